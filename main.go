@@ -1,0 +1,4 @@
+// Command steward runs the service management system.
+package main
+
+func main() {}
