@@ -1,0 +1,81 @@
+package record
+
+import (
+	"strings"
+
+	"steward/kernel/fault"
+	"steward/kernel/query"
+	"steward/kernel/value"
+)
+
+type referenceKind struct{ textKind }
+
+// ReferenceKind is the id of a record of one type.
+var ReferenceKind Kind = referenceKind{}
+
+// Ref declares a reference to a record of another type, named and not imported.
+func Ref(name, target string) Field[string] {
+	return NewField(&Def{Name: name, Kind: ReferenceKind, Target: target}, value.Value.Text, value.Exact)
+}
+
+func (referenceKind) Name() string       { return "reference" }
+func (referenceKind) Columns() []Storage { return []Storage{{}} }
+func (referenceKind) Class() query.Class { return query.Reference }
+
+func (referenceKind) Parse(d *Def, raw any, in Input) (value.Value, error) {
+	s, err := referenceText(raw)
+	if err != nil {
+		return value.Value{}, err
+	}
+	return lookedUp(d.Target, s, in)
+}
+
+// referenceText takes an id, a number or a key, or the {"id": ...} form that the API writes.
+func referenceText(raw any) (string, error) {
+	if m, ok := raw.(map[string]any); ok {
+		raw = m["id"]
+	}
+	s, err := asText(raw)
+	return strings.TrimSpace(s), err
+}
+
+func lookedUp(target, s string, in Input) (value.Value, error) {
+	if s == "" {
+		return value.Value{}, nil
+	}
+	if IsID(s) {
+		return value.Exact(s), nil
+	}
+	if in.Lookup == nil {
+		return value.Value{}, fault.New(fault.Invalid, "parse", "no-such-record", "given", s, "type", target)
+	}
+	id, found, err := in.Lookup(target, s)
+	if err != nil {
+		return value.Value{}, err
+	}
+	if !found {
+		return value.Value{}, fault.New(fault.Invalid, "parse", "no-such-record", "given", s, "type", target)
+	}
+	return value.Exact(id), nil
+}
+
+// IsID tells whether s is an id as Steward writes it: 32 lower-case hex digits.
+func IsID(s string) bool {
+	if len(s) != 32 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+func (referenceKind) Store(_ *Def, v value.Value, dst []any) []any {
+	return append(dst, textOrNil(v))
+}
+func (referenceKind) Rank(_ *Def, v value.Value) value.Value { return v }
+func (referenceKind) Schema(d *Def) map[string]any {
+	return map[string]any{"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "id of a record of type " + d.Target + "; a number or key is accepted when written"}
+}

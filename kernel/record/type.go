@@ -1,0 +1,163 @@
+package record
+
+import (
+	"steward/kernel/query"
+	"steward/kernel/value"
+)
+
+// Type is the declaration of a record type. After Catalogue has taken it, it is read-only and its
+// fields have slots.
+type Type struct {
+	Name   string  // singular, lower case, underscores: "incident", "configuration_item"
+	Plural string  // the address and the API path; Name + "s" when empty
+	Number string  // prefix of the human number, such as "INC"; none when empty
+	Title  Column  // the field that names a record to people
+	Keys   Columns // fields by which a person or an import may name a record, beside id and number
+
+	Fields  Columns
+	Has     Abilities
+	States  *Lifecycle
+	Rules   Rules
+	Actions Actions
+	Access  Access
+
+	List  Columns // the columns of a list when nobody chose others
+	Board string  // the field whose options are a board's columns; the state when empty
+	Icon  string  // name of an icon in the sprite
+
+	Internal bool // kept by the kernel: no pages, no API of its own (sessions, jobs)
+	Retain   int  // days after the last change at which a closed record may be removed; 0 keeps
+
+	defs   []*Def
+	slots  map[*Def]int
+	byName map[string]int
+	rules  ordered
+	types  *Catalogue
+}
+
+// The fields that every record has, kept by the kernel.
+var (
+	ID        = system(Text("id"))
+	Version   = system(Number("version"))
+	CreatedAt = system(Instant("created_at"))
+	CreatedBy = system(Ref("created_by", "person"))
+	UpdatedAt = system(Instant("updated_at"))
+	UpdatedBy = system(Ref("updated_by", "person"))
+	// NumberField holds the human number of types that have one.
+	NumberField = NewField(&Def{Name: "number", Kind: NumberTextKind, Computed: true, Unique: true, Indexed: true}, value.Value.Text, value.Exact)
+)
+
+// Slots of the fields that every record has.
+const (
+	SlotID = iota
+	SlotVersion
+	SlotCreatedAt
+	SlotCreatedBy
+	SlotUpdatedAt
+	SlotUpdatedBy
+	systemSlots
+)
+
+func system[T any](f Field[T]) Field[T] {
+	return f.with(func(d *Def) {
+		d.Computed = true
+		d.Indexed = d.Name == "created_at" || d.Name == "updated_at"
+		if d.Name == "id" {
+			d.Kind = IDKind
+		}
+	})
+}
+
+// Defs lists the fields in slot order. The caller must not change it.
+func (t *Type) Defs() []*Def { return t.defs }
+
+// Slot gives the place of a field's value, -1 when the field is of another type.
+func (t *Type) Slot(d *Def) int {
+	if s, ok := t.slots[d]; ok {
+		return s
+	}
+	return -1
+}
+
+// Field finds a definition by name.
+func (t *Type) Field(name string) (*Def, bool) {
+	s, ok := t.byName[name]
+	if !ok {
+		return nil, false
+	}
+	return t.defs[s], true
+}
+
+// SlotNamed gives the slot of the field with this name, -1 when there is none.
+func (t *Type) SlotNamed(name string) int {
+	if s, ok := t.byName[name]; ok {
+		return s
+	}
+	return -1
+}
+
+// TitleDef gives the field that names a record: the declared one, else the number, else the id.
+func (t *Type) TitleDef() *Def {
+	if t.Title != nil {
+		return t.Title.Definition()
+	}
+	if d, ok := t.Field("number"); ok {
+		return d
+	}
+	return t.defs[SlotID]
+}
+
+// Catalogue gives the catalogue in which the type stands.
+func (t *Type) Catalogue() *Catalogue { return t.types }
+
+// TypeName, Table, QueryField, QueryFieldNames and Target make a Type a query.Schema.
+func (t *Type) TypeName() string { return t.Name }
+
+// Table gives the name of the type's table.
+func (t *Type) Table() string { return t.Name }
+
+// QueryFieldNames lists the fields a condition may name.
+func (t *Type) QueryFieldNames() []string {
+	out := make([]string, len(t.defs))
+	for i, d := range t.defs {
+		out[i] = d.Name
+	}
+	return out
+}
+
+// Target gives the type that a reference leads to.
+func (t *Type) Target(name string) (query.Schema, bool) {
+	if t.types == nil {
+		return nil, false
+	}
+	to, ok := t.types.Type(name)
+	return to, ok
+}
+
+// QueryField tells the condition language about a field.
+func (t *Type) QueryField(name string) (query.Field, bool) {
+	slot, ok := t.byName[name]
+	if !ok {
+		return query.Field{}, false
+	}
+	return queryField(t.defs[slot], slot), true
+}
+
+func queryField(d *Def, slot int) query.Field {
+	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
+		Parse: func(literal string) (value.Value, error) { return d.Kind.Parse(d, literal, Input{}) },
+		Rank:  func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
+	columns := d.Kind.Columns()
+	f.Column = ColumnName(d, columns[0])
+	f.Order = f.Column
+	for _, c := range columns {
+		if c.Order {
+			f.Order = ColumnName(d, c)
+		}
+	}
+	return f
+}
+
+// ColumnName gives the database's name of one of a field's columns. A custom field's name begins
+// with x_ already; a column never takes an SQL word because every statement quotes it.
+func ColumnName(d *Def, s Storage) string { return d.Name + s.Suffix }
