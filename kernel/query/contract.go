@@ -41,6 +41,10 @@ type Field struct {
 	Parse func(literal string) (value.Value, error)
 	// Rank gives what Order's column holds for a value: the folded text, a choice's rank, the number.
 	Rank func(v value.Value) value.Value
+	// Keys lists the options of a choice, in their order; "is CATEGORY" binds to some of them.
+	Keys []string
+	// Categories gives the names under which "is" finds an option, such as "active" and "open".
+	Categories func(key string) []string
 }
 
 // Schema is what the language needs to know of a type. record.Type implements it.
@@ -67,4 +71,9 @@ type Env struct {
 	Department string
 	Now        time.Time
 	Zone       *time.Location // the zone in which relative days begin; UTC when nil
+
+	Organisation string // id of the organisation of the person
+	// Lookup finds the record that a number, name or address in a condition stands for. Without it
+	// references are compared with ids only.
+	Lookup func(typeName, text string) (id string, found bool, err error)
 }

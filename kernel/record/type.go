@@ -147,6 +147,10 @@ func queryField(d *Def, slot int) query.Field {
 	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
 		Parse: func(literal string) (value.Value, error) { return d.Kind.Parse(d, literal, Input{}) },
 		Rank:  func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
+	for i := range d.Options {
+		f.Keys = append(f.Keys, d.Options[i].Key)
+	}
+	f.Categories = func(key string) []string { return categories(d, key) }
 	columns := d.Kind.Columns()
 	f.Column = ColumnName(d, columns[0])
 	f.Order = f.Column
@@ -156,6 +160,20 @@ func queryField(d *Def, slot int) query.Field {
 		}
 	}
 	return f
+}
+
+// categories names an option's category, and "open" for states in which work is still to be done.
+func categories(d *Def, key string) []string {
+	for i := range d.Options {
+		switch c := d.Options[i].Category; {
+		case d.Options[i].Key != key || c == "":
+		case d.Name == StateName && Category(c).Open():
+			return []string{c, "open"}
+		default:
+			return []string{c}
+		}
+	}
+	return nil
 }
 
 // ColumnName gives the database's name of one of a field's columns. A custom field's name begins
