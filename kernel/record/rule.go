@@ -51,17 +51,18 @@ type Reader interface {
 
 // Actor is who does something, and through which gateway.
 type Actor struct {
-	Person     string // id; empty for the system
-	Name       string
-	Roles      []string
-	Teams      []string // ids
-	Department string   // id
-	House      string
-	Zone       *time.Location
-	Language   string
-	Gateway    string // page, api, mail, import, cli, job
-	Reason     string // what the person said why
-	System     bool   // the system itself: sees all, may all, rules still hold
+	Person       string // id; empty for the system
+	Name         string
+	Roles        []string
+	Teams        []string // ids
+	Department   string   // id
+	Organisation string   // id
+	House        string
+	Zone         *time.Location
+	Language     string
+	Gateway      string // page, api, mail, import, cli, job
+	Reason       string // what the person said why
+	System       bool   // the system itself: sees all, may all, rules still hold
 }
 
 // Is tells whether the actor holds the role.

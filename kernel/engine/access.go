@@ -1,0 +1,238 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"steward/kernel/fault"
+	"steward/kernel/query"
+	"steward/kernel/record"
+)
+
+// book is the permissions of every type, compiled: what declarations and administrators allow.
+type book struct {
+	byType map[string][]permission
+}
+
+// permission is a declared permission with its row condition read.
+type permission struct {
+	record.Permission
+	rows  query.Node
+	paths []path // for reading: the ways in which a person can be the one that rows means
+}
+
+// path is one alternative of a reading permission: whoever stands in the field may read the record
+// when the rest holds. Without a field, everybody in the role may.
+type path struct {
+	role  string
+	field string // empty: everybody in the role
+	who   who
+	rest  query.Node // conditions on the record itself
+}
+
+type who string
+
+const (
+	everybody    who = "*"
+	byPerson     who = "p"
+	byTeam       who = "t"
+	byDepartment who = "d"
+	byOrg        who = "o"
+)
+
+// words of the condition language that stand for the one who asks.
+var askers = map[string]who{"me": byPerson, "my-teams": byTeam, "my-department": byDepartment, "my-organisation": byOrg}
+
+func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book, error) {
+	b := &book{byType: map[string][]permission{}}
+	for _, t := range c.Types() {
+		for _, declared := range append(slices.Clone(t.Access), granted[t.Name]...) {
+			p, err := compile(t, declared)
+			if err != nil {
+				return nil, fmt.Errorf("type %q: permission of role %q: %w", t.Name, declared.Role, err)
+			}
+			b.byType[t.Name] = append(b.byType[t.Name], p)
+		}
+	}
+	return b, nil
+}
+
+func compile(t *record.Type, declared record.Permission) (permission, error) {
+	p := permission{Permission: declared, rows: query.All{}}
+	if declared.Rows != "" {
+		n, err := query.Parse(declared.Rows)
+		if err != nil {
+			return p, err
+		}
+		p.rows = n
+	}
+	for _, f := range append(slices.Clone(declared.Fields), declared.But...) {
+		if _, ok := t.Field(f); !ok {
+			return p, fault.New(fault.Invalid, "access", "no-such-field", "field", f, "type", t.Name).On(f)
+		}
+	}
+	if !declared.Allows(record.Read) {
+		return p, nil
+	}
+	for _, alternative := range alternatives(p.rows) {
+		way, err := pathOf(declared.Role, alternative)
+		if err != nil {
+			return p, err
+		}
+		p.paths = append(p.paths, way)
+	}
+	return p, nil
+}
+
+func alternatives(n query.Node) []query.Node {
+	if or, ok := n.(query.Or); ok {
+		return or.Parts
+	}
+	return []query.Node{n}
+}
+
+// pathOf reads one alternative: at most one comparison with the asker, the rest on the record.
+func pathOf(role string, n query.Node) (path, error) {
+	parts := []query.Node{n}
+	if and, ok := n.(query.And); ok {
+		parts = and.Parts
+	}
+	way := path{role: role, who: everybody}
+	var rest []query.Node
+	for _, part := range parts {
+		c, isCompare := part.(query.Compare)
+		who, asks := asker(c)
+		switch {
+		case isCompare && asks && way.who == everybody:
+			way.field, way.who = c.Path[0], who
+		case mentionsAsker(part):
+			return way, fault.New(fault.Invalid, "access", "rows-not-principals", "rows", query.Print(n))
+		default:
+			rest = append(rest, part)
+		}
+	}
+	way.rest = query.AllOf(rest...)
+	return way, nil
+}
+
+// asker tells whether the comparison is "field = me" or the like, on a field of the record itself.
+func asker(c query.Compare) (who, bool) {
+	if len(c.Path) != 1 || len(c.Values) != 1 || c.Values[0].Quoted {
+		return "", false
+	}
+	if c.Op != query.Equal && c.Op != query.In && c.Op != query.Has {
+		return "", false
+	}
+	w, ok := askers[strings.ToLower(c.Values[0].Text)]
+	return w, ok
+}
+
+func mentionsAsker(n query.Node) bool {
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n.Parts, mentionsAsker)
+	case query.Or:
+		return slices.ContainsFunc(n.Parts, mentionsAsker)
+	case query.Not:
+		return mentionsAsker(n.Part)
+	case query.Compare:
+		return slices.ContainsFunc(n.Values, func(l query.Literal) bool {
+			_, ok := askers[strings.ToLower(l.Text)]
+			return ok && !l.Quoted
+		})
+	}
+	return false
+}
+
+// of lists the permissions that let the actor do the operation, whatever the rows.
+func (b *book) of(a record.Actor, typeName string, op record.Operation) []permission {
+	var out []permission
+	for _, p := range b.byType[typeName] {
+		if p.Allows(op) && a.Is(p.Role) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// seesAll tells whether the actor reads every record of the type.
+func (b *book) seesAll(a record.Actor, typeName string) bool {
+	if a.System {
+		return true
+	}
+	return slices.ContainsFunc(b.of(a, typeName, record.Read), func(p permission) bool {
+		_, all := p.rows.(query.All)
+		return all
+	})
+}
+
+// principals lists whom the actor is in the reader table of the type.
+func (b *book) principals(a record.Actor, typeName string) []string {
+	seen := map[string]bool{}
+	var out []string
+	add := func(p string) {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	for _, p := range b.of(a, typeName, record.Read) {
+		for _, way := range p.paths {
+			for _, id := range identities(a, way.who) {
+				add(principal(way.role, way.who, id))
+			}
+		}
+	}
+	return out
+}
+
+func identities(a record.Actor, w who) []string {
+	switch w {
+	case everybody:
+		return []string{""}
+	case byPerson:
+		return nonEmpty(a.Person)
+	case byTeam:
+		return a.Teams
+	case byDepartment:
+		return nonEmpty(a.Department)
+	case byOrg:
+		return nonEmpty(a.Organisation)
+	}
+	return nil
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func principal(role string, w who, id string) string { return role + "|" + string(w) + "|" + id }
+
+// mayField tells whether some permission of the actor covers the field for the operation.
+func (b *book) mayField(a record.Actor, t *record.Type, op record.Operation, field string) bool {
+	if a.System {
+		return true
+	}
+	return slices.ContainsFunc(b.of(a, t.Name, op), func(p permission) bool { return p.Covers(field) })
+}
+
+// fieldsRead lists by slot which fields the actor may read; nil means all.
+func (b *book) fieldsRead(a record.Actor, t *record.Type) []bool {
+	if a.System {
+		return nil
+	}
+	perms := b.of(a, t.Name, record.Read)
+	whole := func(p permission) bool { return len(p.Fields) == 0 && len(p.But) == 0 }
+	if slices.ContainsFunc(perms, whole) {
+		return nil
+	}
+	out := make([]bool, len(t.Defs()))
+	for slot, d := range t.Defs() {
+		out[slot] = slot <= record.SlotVersion || slices.ContainsFunc(perms, func(p permission) bool { return p.Covers(d.Name) })
+	}
+	return out
+}

@@ -1,0 +1,191 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+)
+
+// fillAndCheck runs the formulas in their order, then collects what every check refuses.
+func (p *preparation) fillAndCheck(ctx context.Context, d *record.Draft, c *Command) error {
+	if d.Removing {
+		return p.checkRemoval(ctx, d)
+	}
+	for _, r := range d.Type.Fills() {
+		if !triggered(r, d) {
+			continue
+		}
+		if err := r.Do(ctx, d, p.reader); err != nil {
+			return err
+		}
+	}
+	if bad := d.Foreign(); len(bad) > 0 {
+		return fault.New(fault.Internal, d.Type.Name, "foreign-field", "fields", bad)
+	}
+	refused := p.checkRequired(d)
+	refused = append(refused, p.checkState(d)...)
+	missing, err := p.checkReferences(ctx, d)
+	if err != nil {
+		return err
+	}
+	refused = append(refused, missing...)
+	for _, r := range d.Type.Checks() {
+		if !triggered(r, d) {
+			continue
+		}
+		if refused, err = collect(refused, r.Do(ctx, d, p.reader)); err != nil {
+			return err
+		}
+	}
+	return refused.OrNil()
+}
+
+// triggered tells whether a rule has reason to run: the record is new, or something it reads changed.
+func triggered(r record.Rule, d *record.Draft) bool {
+	if d.IsNew() || len(r.Reads) == 0 {
+		return true
+	}
+	for _, f := range r.Reads {
+		if d.Changed(f) {
+			return true
+		}
+	}
+	return false
+}
+
+func collect(refused fault.List, err error) (fault.List, error) {
+	var l fault.List
+	var f *fault.Fault
+	switch {
+	case err == nil:
+		return refused, nil
+	case errors.As(err, &l):
+		return append(refused, l...), nil
+	case errors.As(err, &f):
+		return append(refused, f), nil
+	}
+	return refused, err
+}
+
+func (p *preparation) checkRequired(d *record.Draft) fault.List {
+	var refused fault.List
+	for slot, def := range d.Type.Defs() {
+		if def.Required && !def.Computed && d.At(slot).IsEmpty() && (d.IsNew() || d.ChangedAt(slot)) {
+			refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "required").On(def.Name))
+		}
+	}
+	return refused
+}
+
+// checkState refuses a move that the lifecycle does not list, that the actor's roles may not make,
+// or that leaves a field empty which the new state asks for.
+func (p *preparation) checkState(d *record.Draft) fault.List {
+	l := d.Type.States
+	if l == nil {
+		return nil
+	}
+	var refused fault.List
+	from, moved := d.Moved()
+	if moved {
+		m, ok := l.Between(from, d.State())
+		switch {
+		case !ok:
+			refused = append(refused, fault.New(fault.Invalid, d.Type.Name+".move", "no-such-move", "from", from, "to", d.State()).On(record.StateName))
+		case !p.holdsOneOf(m.Roles):
+			refused = append(refused, fault.New(fault.Forbidden, d.Type.Name+".move", "move-forbidden", "from", from, "to", d.State()).On(record.StateName))
+		}
+	}
+	if !moved && d.Old != nil {
+		refused = append(refused, locked(d, l)...)
+	}
+	return append(refused, asked(d, l)...)
+}
+
+func locked(d *record.Draft, l *record.Lifecycle) fault.List {
+	s, _ := l.On(d.State())
+	if !s.Locks {
+		return nil
+	}
+	var refused fault.List
+	for _, slot := range d.ChangedSlots() {
+		if def := d.Type.Defs()[slot]; !def.Computed {
+			refused = append(refused, fault.New(fault.Invalid, d.Type.Name+".change", "state-locks", "state", s.Key).On(def.Name))
+		}
+	}
+	return refused
+}
+
+func asked(d *record.Draft, l *record.Lifecycle) fault.List {
+	s, ok := l.On(d.State())
+	if !ok {
+		return nil
+	}
+	var refused fault.List
+	for _, f := range s.Asks {
+		if d.ValueOf(f.Definition()).IsEmpty() {
+			refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "state-asks", "state", s.Key).On(f.Definition().Name))
+		}
+	}
+	return refused
+}
+
+func (p *preparation) holdsOneOf(roles []string) bool {
+	if len(roles) == 0 || p.actor.System {
+		return true
+	}
+	for _, r := range roles {
+		if p.actor.Is(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkReferences refuses a reference to a record that is not there. It looks as the system: a
+// person may hand a ticket to a team whose record they cannot open.
+func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fault.List, error) {
+	var refused fault.List
+	for _, slot := range d.ChangedSlots() {
+		def := d.Type.Defs()[slot]
+		if def.Target == "" || slot < record.SlotUpdatedBy+1 {
+			continue
+		}
+		v := d.At(slot)
+		ids := v.Members()
+		if v.Text() != "" {
+			ids = []string{v.Text()}
+		}
+		for _, id := range ids {
+			_, err := p.reader.asSystem().Get(ctx, def.Target, id)
+			if fault.Is(err, fault.NotFound) {
+				refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "no-such-record", "given", id, "type", def.Target).On(def.Name))
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return refused, nil
+}
+
+// checkRemoval refuses to remove a record that others refer to.
+func (p *preparation) checkRemoval(ctx context.Context, d *record.Draft) error {
+	for _, t := range p.catalogue.Types() {
+		for slot, def := range t.Defs() {
+			if def.Target != d.Type.Name || slot < record.SlotUpdatedBy+1 {
+				continue
+			}
+			n, err := p.reader.asSystem().Count(ctx, t.Name, def.Name+` = "`+d.ID()+`"`)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				return fault.New(fault.Invalid, d.Type.Name+".remove", "still-referred-to", "count", n, "type", t.Name, "field", def.Name)
+			}
+		}
+	}
+	return nil
+}

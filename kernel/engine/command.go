@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/store"
+	"steward/kernel/value"
+)
+
+// Command is one thing to do to one record.
+type Command struct {
+	Do     Verb
+	Type   string
+	ID     string         // id or number; of a new record optional
+	Action string         // for Act
+	Values map[string]any // raw values by field name; for Act its input
+	// Base is the version that the person saw. 0 means: whatever is stored.
+	Base int64
+	// Strict refuses when the stored version is not Base. Otherwise fields merge: only a field that
+	// was changed by both sides since Base is a conflict.
+	Strict bool
+	// HappenedAt is when it happened outside, for imports; the zero time means now.
+	HappenedAt time.Time
+	// As replaces the actor in the audit by a name's person, for imports.
+	As string
+	// parsed values, used by the kernel itself (undo) instead of Values.
+	exact map[int]value.Value
+}
+
+// Verb says what a command does.
+type Verb string
+
+// The verbs.
+const (
+	Create Verb = "create"
+	Change Verb = "change"
+	Remove Verb = "remove"
+	Act    Verb = "act"
+)
+
+// Options apply to all commands of one call.
+type Options struct {
+	// Key makes the call idempotent: a second call with the same key answers as the first did.
+	Key string
+	// Fingerprint is a digest of the request; the same key with another one is refused.
+	Fingerprint string
+	Batch       string
+	// Preview prepares everything and writes nothing.
+	Preview bool
+}
+
+// Result is what became of one command.
+type Result struct {
+	Record  *record.Record
+	Changed bool
+	// Draft is what was prepared, for previews.
+	Draft *record.Draft
+	// Replayed says that an earlier call with the same key did it.
+	Replayed bool
+}
+
+const prepareTries = 6
+
+// Do runs commands in one transaction: all are stored, or none.
+func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands ...Command) ([]Result, error) {
+	if o.Key != "" {
+		if results, found, err := e.replay(ctx, actor, o); found || err != nil {
+			return results, err
+		}
+	}
+	for try := 1; ; try++ {
+		p := e.prepare(actor, o)
+		results, err := p.run(ctx, commands)
+		if err != nil || o.Preview {
+			return results, err
+		}
+		err = e.commit(ctx, actor, o, p, results)
+		var before *store.Repeated
+		if errors.As(err, &before) {
+			results, _, err := e.replay(ctx, actor, o)
+			return results, err
+		}
+		if fault.Is(err, fault.Conflict) && try < prepareTries {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return results, nil
+	}
+}
+
+func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *preparation, results []Result) error {
+	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && o.Key == "" {
+		return nil
+	}
+	p.write.House = e.config.House
+	if o.Key != "" {
+		p.write.Once = &store.Once{Key: onceKey(actor, o.Key), Fingerprint: o.Fingerprint, Answer: answerOf(results)}
+	}
+	return e.store.Apply(ctx, &p.write)
+}
+
+// CreateOne makes one record.
+func (e *Engine) CreateOne(ctx context.Context, actor record.Actor, typeName string, values map[string]any) (*record.Record, error) {
+	return first(e.Do(ctx, actor, Options{}, Command{Do: Create, Type: typeName, Values: values}))
+}
+
+// ChangeOne changes fields of one record; base is the version the person saw, 0 for any.
+func (e *Engine) ChangeOne(ctx context.Context, actor record.Actor, typeName, id string, base int64, values map[string]any) (*record.Record, error) {
+	return first(e.Do(ctx, actor, Options{}, Command{Do: Change, Type: typeName, ID: id, Base: base, Values: values}))
+}
+
+// RemoveOne removes one record.
+func (e *Engine) RemoveOne(ctx context.Context, actor record.Actor, typeName, id string, base int64) error {
+	_, err := e.Do(ctx, actor, Options{}, Command{Do: Remove, Type: typeName, ID: id, Base: base})
+	return err
+}
+
+// ActOn runs an action of one record.
+func (e *Engine) ActOn(ctx context.Context, actor record.Actor, typeName, id, action string, input map[string]any) (*record.Record, error) {
+	return first(e.Do(ctx, actor, Options{}, Command{Do: Act, Type: typeName, ID: id, Action: action, Values: input}))
+}
+
+func first(results []Result, err error) (*record.Record, error) {
+	if err != nil {
+		return nil, err
+	}
+	return results[0].Record, nil
+}

@@ -1,0 +1,129 @@
+// Package engine is the one way in: every change of every record passes here, in one order.
+//
+// Its one rule: may, fill, check, follow, apply; nothing else writes. Pages, API, mail, imports and
+// jobs call the same functions and so meet the same permissions, rules and audit.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+
+	"steward/kernel/record"
+	"steward/kernel/store"
+)
+
+// Directory tells who a person is: names, roles, teams. The practice that keeps people gives it.
+type Directory interface {
+	// Actor builds the actor of a person, with the roles and teams of this moment.
+	Actor(ctx context.Context, r record.Reader, person string) (record.Actor, error)
+}
+
+// Config is what an engine needs.
+type Config struct {
+	Store    *store.Store
+	Declared []*record.Type
+	House    string
+	Zone     *time.Location // the house's zone
+	Now      func() time.Time
+	Log      *slog.Logger
+	// Roles lists the permissions made at run time; nil when there are none.
+	Roles func(ctx context.Context, r record.Reader) (map[string][]record.Permission, error)
+	// Custom lists the fields made at run time by type; nil when there are none.
+	Custom func(ctx context.Context, r record.Reader) (map[string][]*record.Def, error)
+}
+
+// Engine runs commands against one store and one catalogue.
+type Engine struct {
+	config    Config
+	store     *store.Store
+	catalogue atomic.Pointer[record.Catalogue]
+	book      atomic.Pointer[book]
+	numbers   numbers
+	reload    sync.Mutex
+}
+
+// New makes an engine and brings the schema to the declarations.
+func New(ctx context.Context, c Config) (*Engine, error) {
+	e := &Engine{config: c, store: c.Store}
+	if e.config.Zone == nil {
+		e.config.Zone = time.UTC
+	}
+	if err := e.take(ctx, nil, nil); err != nil {
+		return nil, err
+	}
+	return e, e.Reload(ctx)
+}
+
+// Reload reads the fields and permissions made at run time and swaps catalogue and access in whole.
+func (e *Engine) Reload(ctx context.Context) error {
+	e.reload.Lock()
+	defer e.reload.Unlock()
+	r := e.System("reads the fields and roles that administrators made")
+	var custom map[string][]*record.Def
+	var granted map[string][]record.Permission
+	var err error
+	if e.config.Custom != nil {
+		if custom, err = e.config.Custom(ctx, r); err != nil {
+			return fmt.Errorf("engine.reload: %w", err)
+		}
+	}
+	if e.config.Roles != nil {
+		if granted, err = e.config.Roles(ctx, r); err != nil {
+			return fmt.Errorf("engine.reload: %w", err)
+		}
+	}
+	return e.take(ctx, custom, granted)
+}
+
+func (e *Engine) take(ctx context.Context, custom map[string][]*record.Def, granted map[string][]record.Permission) error {
+	c, err := record.NewCatalogue(e.config.Declared, custom)
+	if err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	b, err := newBook(c, granted)
+	if err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	if _, err := e.store.Migrate(ctx, c); err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	e.catalogue.Store(c)
+	e.book.Store(b)
+	return nil
+}
+
+// Catalogue gives the types as they are now. It is immutable; ask again for later changes.
+func (e *Engine) Catalogue() *record.Catalogue { return e.catalogue.Load() }
+
+// Store gives the store, for jobs and shell commands of the kernel.
+func (e *Engine) Store() *store.Store { return e.store }
+
+// Now gives the engine's time.
+func (e *Engine) Now() time.Time { return e.config.Now() }
+
+// House gives the house that this engine serves.
+func (e *Engine) House() string { return e.config.House }
+
+// Zone gives the house's zone.
+func (e *Engine) Zone() *time.Location { return e.config.Zone }
+
+// NewID gives a new id: a UUIDv7 as 32 lower-case hex digits.
+func NewID() string {
+	id, err := uuid.NewV7()
+	if err != nil {
+		panic(fmt.Sprintf("engine: no randomness: %v", err))
+	}
+	return strings.ReplaceAll(id.String(), "-", "")
+}
+
+// SystemActor is the system itself, acting through a gateway.
+func (e *Engine) SystemActor(gateway string) record.Actor {
+	return record.Actor{System: true, House: e.config.House, Zone: e.config.Zone, Gateway: gateway, Language: "en"}
+}

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/store"
+	"steward/kernel/value"
+)
+
+const deepest = 8
+
+// finish lets rules follow, asks whether the new row is allowed, and adds the change to the write.
+func (p *preparation) finish(ctx context.Context, d *record.Draft, c *Command) (Result, error) {
+	if !d.Removing && len(d.ChangedSlots()) == 0 && d.Old != nil && len(d.Followers()) == 0 && len(d.Effects()) == 0 {
+		return Result{Record: d.Old, Draft: d}, nil
+	}
+	if err := p.mayResult(ctx, d, c); err != nil {
+		return Result{}, err
+	}
+	for _, r := range d.Type.Follows() {
+		if !triggered(r, d) && !d.Removing {
+			continue
+		}
+		before := len(d.Followers())
+		if err := r.Do(ctx, d, p.reader); err != nil {
+			return Result{}, err
+		}
+		for _, f := range d.Followers()[before:] {
+			f.SetBecause(r.Say)
+		}
+	}
+	if d.IsNew() && d.Type.Number != "" && d.At(d.Type.SlotNamed("number")).IsEmpty() && !p.options.Preview {
+		number, err := p.engine.number(ctx, d.Type.Number)
+		if err != nil {
+			return Result{}, err
+		}
+		d.SetAt(d.Type.SlotNamed("number"), value.Exact(number))
+	}
+	stored, err := p.add(ctx, d, c)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := p.follow(ctx, d, c); err != nil {
+		return Result{}, err
+	}
+	return Result{Record: stored, Changed: true, Draft: d}, nil
+}
+
+// follow prepares the drafts that rules added, as the system because of the rule.
+func (p *preparation) follow(ctx context.Context, d *record.Draft, c *Command) error {
+	for _, e := range d.Effects() {
+		p.write.Lines = append(p.write.Lines, store.Line{Topic: e.Topic, Data: e.Data})
+	}
+	if len(d.Followers()) == 0 {
+		return nil
+	}
+	if p.depth++; p.depth > deepest {
+		return fault.New(fault.Internal, d.Type.Name, "rules-in-circle")
+	}
+	defer func() { p.depth-- }()
+	actor := p.actor
+	p.actor.System = true
+	p.reader.actor.System = true
+	defer func() { p.actor, p.reader.actor = actor, actor }()
+	for _, f := range d.Followers() {
+		if f.IsNew() {
+			prefilled := f.Record()
+			p.begin(f, &Command{HappenedAt: c.HappenedAt, As: c.As})
+			for slot, v := range prefilled.Values {
+				if !v.IsEmpty() {
+					f.SetAt(slot, v)
+				}
+			}
+		}
+		inner := &Command{Do: Change, HappenedAt: c.HappenedAt, As: c.As}
+		if err := p.fillAndCheck(ctx, f, inner); err != nil {
+			return err
+		}
+		if _, err := p.finish(ctx, f, inner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add turns a finished draft into a change of the write, and lets later readers see it.
+func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*record.Record, error) {
+	now := p.engine.Now().UnixMicro()
+	version := int64(1)
+	change := store.Change{Type: d.Type, Operation: store.Insert, ID: d.ID()}
+	if d.Old != nil {
+		change.Operation, change.Base, change.Old = store.Update, d.Old.Version(), d.Old.Values
+		version = d.Old.Version() + 1
+	}
+	d.SetAt(record.SlotVersion, value.Int(version))
+	d.SetAt(record.SlotUpdatedAt, value.Int(p.happened(c)))
+	d.SetAt(record.SlotUpdatedBy, value.Exact(p.person(c)))
+	if d.Removing {
+		change.Operation = store.Delete
+	}
+	stored := d.Record()
+	change.Values, change.Slots = stored.Values, d.ChangedSlots()
+	change.Entry = store.Entry{RecordedAt: now, HappenedAt: p.happened(c), Actor: p.person(c), Gateway: p.actor.Gateway, Reason: p.actor.Reason, Because: d.Because(), Batch: p.options.Batch}
+	if !d.Removing {
+		readers, err := p.readers(ctx, d, stored)
+		if err != nil {
+			return nil, err
+		}
+		change.Readers = readers
+		change.Search = searchText(d, stored)
+	}
+	p.write.Changes = append(p.write.Changes, change)
+	p.reader.overlay[d.Type.Name+"/"+d.ID()] = stored
+	if d.Removing {
+		p.reader.overlay[d.Type.Name+"/"+d.ID()] = nil
+	}
+	return stored, nil
+}
+
+// searchText gives the record's text for search, nil when nothing that search reads has changed.
+func searchText(d *record.Draft, stored *record.Record) *store.Text {
+	if d.Type.Internal {
+		return nil
+	}
+	changed := d.IsNew()
+	title := stored.Title()
+	var body []string
+	if n := stored.Number(); n != "" {
+		body = append(body, n)
+	}
+	for slot, def := range d.Type.Defs() {
+		if def != d.Type.TitleDef() && !def.Search {
+			continue
+		}
+		changed = changed || d.ChangedAt(slot)
+		if def.Search && def != d.Type.TitleDef() && !stored.At(slot).IsEmpty() {
+			body = append(body, def.Kind.Format(def, stored.At(slot)))
+		}
+	}
+	if !changed {
+		return nil
+	}
+	return &store.Text{Title: title, Body: strings.Join(body, "\n")}
+}

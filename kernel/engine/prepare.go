@@ -1,0 +1,234 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"sort"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/store"
+	"steward/kernel/value"
+)
+
+// preparation turns commands into one write. It reads a snapshot and writes nothing.
+type preparation struct {
+	engine    *Engine
+	catalogue *record.Catalogue
+	book      *book
+	actor     record.Actor
+	options   Options
+	reader    *reader
+	write     store.Write
+	depth     int
+}
+
+func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o}
+	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}}
+	return p
+}
+
+func (p *preparation) run(ctx context.Context, commands []Command) ([]Result, error) {
+	results := make([]Result, len(commands))
+	var refused fault.List
+	for i := range commands {
+		r, err := p.one(ctx, &commands[i])
+		if err != nil {
+			var l fault.List
+			var f *fault.Fault
+			switch {
+			case errors.As(err, &l):
+				refused = append(refused, l...)
+			case errors.As(err, &f):
+				refused = append(refused, f)
+			default:
+				return nil, err
+			}
+			continue
+		}
+		results[i] = r
+	}
+	return results, refused.OrNil()
+}
+
+func (p *preparation) one(ctx context.Context, c *Command) (Result, error) {
+	t, ok := p.catalogue.Type(c.Type)
+	if !ok {
+		return Result{}, fault.New(fault.NotFound, "engine."+string(c.Do), "no-such-type", "type", c.Type)
+	}
+	d, err := p.draft(ctx, t, c)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := p.fillAndCheck(ctx, d, c); err != nil {
+		return Result{}, err
+	}
+	return p.finish(ctx, d, c)
+}
+
+// draft makes the draft of a command: may the actor do this at all, and what do the values mean.
+func (p *preparation) draft(ctx context.Context, t *record.Type, c *Command) (*record.Draft, error) {
+	var old *record.Record
+	if c.Do != Create {
+		r, err := p.reader.Get(ctx, t.Name, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		old = r
+	}
+	if err := p.mayUse(ctx, t, c, old); err != nil {
+		return nil, err
+	}
+	d := record.NewDraft(t, old)
+	d.Removing = c.Do == Remove
+	if old == nil {
+		p.begin(d, c)
+	}
+	if old != nil && c.Base > 0 && c.Base != old.Version() {
+		if err := p.merge(ctx, t, c, old); err != nil {
+			return nil, err
+		}
+	}
+	if c.Do == Act {
+		return d, p.act(ctx, d, c)
+	}
+	return d, p.values(ctx, d, c)
+}
+
+// begin gives a new record its id, times, first state and defaults.
+func (p *preparation) begin(d *record.Draft, c *Command) {
+	id := c.ID
+	if !record.IsID(id) {
+		id = NewID()
+	}
+	d.SetAt(record.SlotID, value.Exact(id))
+	at := p.happened(c)
+	d.SetAt(record.SlotCreatedAt, value.Int(at))
+	d.SetAt(record.SlotCreatedBy, value.Exact(p.person(c)))
+	for slot, f := range d.Type.Defs() {
+		if !f.Default.IsEmpty() {
+			d.SetAt(slot, f.Default)
+		}
+	}
+	if d.Type.States != nil {
+		d.SetState(d.Type.States.States[0].Key)
+	}
+}
+
+func (p *preparation) happened(c *Command) int64 {
+	if c != nil && !c.HappenedAt.IsZero() {
+		return c.HappenedAt.UnixMicro()
+	}
+	return p.engine.Now().UnixMicro()
+}
+
+func (p *preparation) person(c *Command) string {
+	if c != nil && c.As != "" {
+		return c.As
+	}
+	return p.actor.Person
+}
+
+// values parses what was given by field kind and collects every refusal.
+func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command) error {
+	for slot, v := range c.exact {
+		d.SetAt(slot, v)
+	}
+	names := make([]string, 0, len(c.Values))
+	for n := range c.Values {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	var refused fault.List
+	in := p.input(ctx)
+	for _, n := range names {
+		if f := p.value(d, c, n, in); f != nil {
+			refused = append(refused, f)
+		}
+	}
+	return refused.OrNil()
+}
+
+func (p *preparation) value(d *record.Draft, c *Command, name string, in record.Input) *fault.Fault {
+	op := d.Type.Name + "." + string(c.Do)
+	def, ok := d.Type.Field(name)
+	if !ok {
+		return fault.New(fault.Invalid, op, "no-such-field", "field", name, "type", d.Type.Name).On(name)
+	}
+	v, err := def.Kind.Parse(def, c.Values[name], in)
+	if err != nil {
+		f := fault.All(err)[0]
+		f.Op, f.Field = op, name
+		return f
+	}
+	slot := d.Type.Slot(def)
+	if def.Computed && !(p.actor.System && c.Do == Create && slot == record.SlotID) {
+		if d.At(slot).Equal(v) {
+			return nil
+		}
+		return fault.New(fault.Invalid, op, "computed").On(name)
+	}
+	if !p.book.mayField(p.actor, d.Type, operationOf(c.Do), name) {
+		if d.At(slot).Equal(v) {
+			return nil
+		}
+		return fault.New(fault.Forbidden, op, "field-forbidden").On(name)
+	}
+	d.SetAt(slot, v)
+	return nil
+}
+
+func operationOf(v Verb) record.Operation {
+	switch v {
+	case Create:
+		return record.Create
+	case Remove:
+		return record.Remove
+	}
+	return record.Change
+}
+
+// input gives what parsing may depend on.
+func (p *preparation) input(ctx context.Context) record.Input {
+	return record.Input{Zone: p.actor.Zone, Language: p.actor.Language, Now: p.engine.Now(),
+		Lookup: func(typeName, text string) (string, bool, error) { return p.reader.lookup(ctx, typeName, text) },
+		Known:  func(name string) bool { _, ok := p.catalogue.Type(name); return ok }}
+}
+
+// act parses an action's input and lets it set the draft.
+func (p *preparation) act(ctx context.Context, d *record.Draft, c *Command) error {
+	a, ok := d.Type.Action(c.Action)
+	if !ok {
+		return fault.New(fault.NotFound, d.Type.Name+".act", "no-such-action", "action", c.Action, "type", d.Type.Name)
+	}
+	op := d.Type.Name + "." + a.Name
+	holds, err := p.reader.holds(ctx, d.Type, a.When, d.Old)
+	if err != nil {
+		return err
+	}
+	if !holds {
+		return fault.New(fault.Invalid, op, "action-not-now", "action", a.Name)
+	}
+	d.Input = map[string]value.Value{}
+	var refused fault.List
+	in := p.input(ctx)
+	for _, f := range a.Takes {
+		def := f.Definition()
+		v, err := def.Kind.Parse(def, c.Values[def.Name], in)
+		if err != nil {
+			bad := fault.All(err)[0]
+			bad.Op, bad.Field = op, def.Name
+			refused = append(refused, bad)
+			continue
+		}
+		if def.Required && v.IsEmpty() {
+			refused = append(refused, fault.New(fault.Invalid, op, "required").On(def.Name))
+		}
+		d.Input[def.Name] = v
+	}
+	if len(refused) > 0 {
+		return refused
+	}
+	return a.Do(ctx, d, p.reader)
+}

@@ -1,0 +1,189 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"steward/kernel/fault"
+	"steward/kernel/query"
+	"steward/kernel/record"
+	"steward/kernel/store"
+	"steward/kernel/value"
+)
+
+// reader reads records as an actor. Within a preparation it sees what the same write has changed so
+// far.
+type reader struct {
+	engine    *Engine
+	catalogue *record.Catalogue
+	book      *book
+	actor     record.Actor
+	overlay   map[string]*record.Record
+}
+
+var _ record.Reader = (*reader)(nil)
+
+// As gives a reader that sees what the actor sees.
+func (e *Engine) As(actor record.Actor) record.Reader {
+	return &reader{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor}
+}
+
+// System gives a reader that sees everything; because is the reason, for the reader of the code.
+func (e *Engine) System(because string) record.Reader {
+	return e.As(e.SystemActor("system"))
+}
+
+func (r *reader) System(string) record.Reader { return r.asSystemReader() }
+func (r *reader) asSystem() record.Reader     { return r.asSystemReader() }
+
+func (r *reader) asSystemReader() *reader {
+	c := *r
+	c.actor.System = true
+	return &c
+}
+
+func (r *reader) Actor() record.Actor { return r.actor }
+func (r *reader) Now() time.Time      { return r.engine.Now() }
+func (r *reader) NewID() string       { return NewID() }
+func (r *reader) Type(name string) (*record.Type, bool) {
+	return r.catalogue.Type(name)
+}
+
+func (r *reader) typeOf(name string) (*record.Type, error) {
+	t, ok := r.catalogue.Type(name)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "engine.read", "no-such-type", "type", name)
+	}
+	return t, nil
+}
+
+// Get gives a record by id, number or one of its keys; not found when the actor may not see it.
+func (r *reader) Get(ctx context.Context, typeName, id string) (*record.Record, error) {
+	t, err := r.typeOf(typeName)
+	if err != nil {
+		return nil, err
+	}
+	if !record.IsID(id) {
+		found, ok, err := r.asSystemReader().lookup(ctx, typeName, id)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, notFound(typeName, id)
+		}
+		id = found
+	}
+	if row, ok := r.overlay[typeName+"/"+id]; ok {
+		if row == nil {
+			return nil, notFound(typeName, id)
+		}
+		return row, nil
+	}
+	row, err := r.engine.store.Get(ctx, r.engine.config.House, t, id, r.sees(t))
+	if err != nil {
+		return nil, err
+	}
+	if row == nil {
+		return nil, notFound(typeName, id)
+	}
+	return r.masked(row), nil
+}
+
+func notFound(typeName, id string) error {
+	return fault.New(fault.NotFound, typeName+".get", "not-found", "type", typeName, "id", id)
+}
+
+func (r *reader) sees(t *record.Type) store.Sees {
+	if r.book.seesAll(r.actor, t.Name) {
+		return store.Sees{All: true}
+	}
+	return store.Sees{Principals: r.book.principals(r.actor, t.Name)}
+}
+
+// masked empties the fields that the actor may not read.
+func (r *reader) masked(row *record.Record) *record.Record {
+	may := r.book.fieldsRead(r.actor, row.Type)
+	if may == nil {
+		return row
+	}
+	values := make([]value.Value, len(row.Values))
+	for slot, v := range row.Values {
+		if may[slot] {
+			values[slot] = v
+		}
+	}
+	return &record.Record{Type: row.Type, Values: values}
+}
+
+// lookup finds a record by number or by one of the type's keys, as the system: a reference may name
+// what its author cannot open.
+func (r *reader) lookup(ctx context.Context, typeName, text string) (string, bool, error) {
+	t, err := r.typeOf(typeName)
+	if err != nil || text == "" {
+		return "", false, err
+	}
+	keys := t.Keys
+	if t.Number != "" {
+		keys = append(record.Columns{record.NumberField}, keys...)
+	}
+	for _, k := range keys {
+		d := k.Definition()
+		id, err := r.engine.store.FindByKey(ctx, r.engine.config.House, t, d, value.Of(text))
+		if err != nil || id != "" {
+			return id, id != "", err
+		}
+	}
+	return "", false, nil
+}
+
+// env is what me, my teams and relative dates mean for the actor.
+func (r *reader) env(ctx context.Context) query.Env {
+	zone := r.actor.Zone
+	if zone == nil {
+		zone = r.engine.config.Zone
+	}
+	return query.Env{Me: r.actor.Person, Teams: r.actor.Teams, Department: r.actor.Department, Organisation: r.actor.Organisation,
+		Now: r.engine.Now(), Zone: zone,
+		Lookup: func(typeName, text string) (string, bool, error) { return r.lookup(ctx, typeName, text) }}
+}
+
+// holds tells whether a stored record meets a condition.
+func (r *reader) holds(ctx context.Context, t *record.Type, condition string, row *record.Record) (bool, error) {
+	n, err := query.Parse(condition)
+	if err != nil {
+		return false, err
+	}
+	return r.holdsNode(ctx, t, n, row)
+}
+
+func (r *reader) holdsNode(ctx context.Context, t *record.Type, n query.Node, row *record.Record) (bool, error) {
+	if _, all := n.(query.All); all {
+		return true, nil
+	}
+	c, err := query.Bind(n, t, r.env(ctx))
+	if err != nil {
+		return false, err
+	}
+	return c.Holds(rowOf{ctx: ctx, reader: r.asSystemReader(), record: row}), nil
+}
+
+// rowOf lets a condition look at a record and follow its references.
+type rowOf struct {
+	ctx    context.Context
+	reader *reader
+	record *record.Record
+}
+
+func (w rowOf) At(slot int) value.Value { return w.record.At(slot) }
+
+func (w rowOf) Follow(slot int) (query.Row, bool) {
+	id, d := w.record.At(slot).Text(), w.record.Type.Defs()[slot]
+	if id == "" || d.Target == "" {
+		return nil, false
+	}
+	to, err := w.reader.Get(w.ctx, d.Target, id)
+	if err != nil {
+		return nil, false
+	}
+	return rowOf{w.ctx, w.reader, to}, true
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/value"
+)
+
+func (s *Store) applyChange(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	var err error
+	switch c.Operation {
+	case Insert:
+		err = s.insertRow(ctx, tx, house, c)
+	case Update:
+		err = s.updateRow(ctx, tx, house, c)
+	case Delete:
+		err = s.deleteRow(ctx, tx, house, c)
+	}
+	if err != nil {
+		return s.asFault(c, err)
+	}
+	if err := s.audit(ctx, tx, house, c); err != nil {
+		return fault.Wrap("store.audit", err)
+	}
+	if c.Readers != nil || c.Operation == Delete {
+		if err := s.writeReaders(ctx, tx, house, c); err != nil {
+			return fault.Wrap("store.readers", err)
+		}
+	}
+	if c.Search != nil {
+		return fault.Wrap("store.search", s.pendSearch(ctx, tx, house, c))
+	}
+	return nil
+}
+
+func (s *Store) insertRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	defs := c.Type.Defs()
+	args := make([]any, 1, len(defs)*2)
+	args[0] = house
+	for slot, d := range defs {
+		args = d.Kind.Store(d, c.Values[slot], args)
+	}
+	_, err := tx.ExecContext(ctx, s.layout(c.Type).insert, args...)
+	return err
+}
+
+func (s *Store) updateRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	l := s.layout(c.Type)
+	defs := c.Type.Defs()
+	args := []any{house, c.ID, c.Base}
+	var b strings.Builder
+	b.WriteString("UPDATE " + l.table + " SET ")
+	for i, slot := range c.Slots {
+		args = defs[slot].Kind.Store(defs[slot], c.Values[slot], args)
+		for j, name := range l.all[slot] {
+			if i+j > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(name + " = $" + strconv.Itoa(len(args)-len(l.all[slot])+j+1))
+		}
+	}
+	b.WriteString(` WHERE "house" = $1 AND "id" = $2 AND "version" = $3`)
+	r, err := tx.ExecContext(ctx, b.String(), args...)
+	return hit(c, r, err)
+}
+
+func (s *Store) deleteRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	r, err := tx.ExecContext(ctx, "DELETE FROM "+s.layout(c.Type).table+` WHERE "house" = $1 AND "id" = $2 AND "version" = $3`, house, c.ID, c.Base)
+	return hit(c, r, err)
+}
+
+// hit refuses a change whose base version is no longer the stored one.
+func hit(c *Change, r sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return fault.New(fault.Conflict, c.Type.Name+"."+string(c.Operation), "changed-since", "base", c.Base)
+}
+
+// asFault turns a broken unique constraint into a refusal that names the field.
+func (s *Store) asFault(c *Change, err error) error {
+	index, taken := s.dialect.taken(err)
+	if !taken {
+		return fmt.Errorf("store.%s %s: %w", c.Operation, c.Type.Name, err)
+	}
+	f := fault.New(fault.Duplicate, c.Type.Name+"."+string(c.Operation), "taken").Because(err)
+	for _, d := range c.Type.Defs() {
+		main := record.ColumnName(d, d.Kind.Columns()[0])
+		if index == c.Type.Table()+"."+main || index == c.Type.Table()+"_"+main+"_key" {
+			return f.On(d.Name)
+		}
+	}
+	return f
+}
+
+func (s *Store) writeReaders(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	table := quote(ReaderTable(c.Type))
+	if c.Operation != Insert {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+` WHERE "house" = $1 AND "record" = $2`, house, c.ID); err != nil {
+			return err
+		}
+	}
+	if c.Operation == Delete || len(c.Readers) == 0 {
+		return nil
+	}
+	args := []any{house, c.ID}
+	rows := make([]string, len(c.Readers))
+	for i, r := range c.Readers {
+		n := len(args)
+		args = append(args, r.Principal, r.Category)
+		rows[i] = fmt.Sprintf("($1, $%d, $%d, $2)", n+1, n+2)
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO "+table+` ("house", "principal", "category", "record") VALUES `+strings.Join(rows, ", ")+" ON CONFLICT DO NOTHING", args...)
+	return err
+}
+
+func (s *Store) pendSearch(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO "search_pending" ("house", "type", "record", "version", "title", "body", "at") VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT ("house", "type", "record") DO UPDATE SET "version" = excluded."version", "title" = excluded."title", "body" = excluded."body", "at" = excluded."at"`,
+		house, c.Type.Name, c.ID, c.Values[record.SlotVersion].Int(), c.Search.Title, c.Search.Body, s.config.Now().UnixMicro())
+	return err
+}
+
+func (s *Store) addLine(ctx context.Context, tx *sql.Tx, house string, l Line) error {
+	data, err := json.Marshal(l.Data)
+	if err != nil {
+		return fault.Wrap("store.outbox", err)
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return fault.Wrap("store.outbox", err)
+	}
+	now := s.config.Now().UnixMicro()
+	var unique any
+	if l.Unique != "" {
+		unique = l.Unique
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO "job" ("id", "house", "topic", "data", "unique_key", "state", "run_at", "attempt", "created_at") VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7) ON CONFLICT ("house", "topic", "unique_key") DO NOTHING`,
+		strings.ReplaceAll(id.String(), "-", ""), house, l.Topic, string(data), unique, max(l.RunAt, now), now)
+	return fault.Wrap("store.outbox", err)
+}
+
+// encoded gives the canonical encoding of a slot's value before or after; a secret's never leaves.
+func encoded(d *record.Def, values []value.Value, slot int) json.RawMessage {
+	if values == nil {
+		return json.RawMessage("null")
+	}
+	v := values[slot]
+	if sealed, ok := d.Kind.(interface{ Sealed() }); ok && !v.IsEmpty() {
+		sealed.Sealed()
+		return json.RawMessage(`"*"`)
+	}
+	return v.Append(nil)
+}

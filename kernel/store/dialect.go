@@ -1,0 +1,30 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// dialect is what differs between the two databases; everything else is the same SQL text.
+type dialect interface {
+	name() string
+	// writers is how many transactions may be open at once.
+	writers() int
+	columnType(number bool) string
+	blobType() string
+	// columns lists the columns of every table, indexes the names of every index.
+	columns(ctx context.Context, db *sql.DB) (map[string]map[string]bool, error)
+	indexes(ctx context.Context, db *sql.DB) (map[string]bool, error)
+	// taken tells whether err is a unique constraint, and which index it names.
+	taken(err error) (index string, ok bool)
+	// again tells whether the same transaction may succeed when tried again.
+	again(err error) bool
+	// missing tells whether a table or column named by the statement is not there.
+	missing(err error) bool
+	// tableEnd follows the closing bracket of a table whose key is its content.
+	tableEnd() string
+	// skipLocked follows a select that claims rows.
+	skipLocked() string
+	// searchDDL makes the full-text index.
+	searchDDL() []string
+}

@@ -1,0 +1,33 @@
+package store
+
+// kernelTables are the tables that no type declares.
+func kernelTables(d dialect) []table {
+	text, number, blob := d.columnType(false), d.columnType(true), d.blobType()
+	t := func(name string) column { return column{name: name, kind: text} }
+	n := func(name string) column { return column{name: name, kind: number} }
+	null := func(c column) column { c.null = true; return c }
+	return []table{
+		{name: "meta", key: `"name"`, columns: []column{t("name"), t("content")}},
+		{name: "audit", key: `"house", "record", "version"`,
+			columns: []column{t("house"), t("record"), n("version"), t("type"), t("operation"), n("recorded_at"), n("happened_at"),
+				null(t("actor")), t("gateway"), null(t("reason")), null(t("because")), null(t("batch")), t("changes"),
+				{name: "hash", kind: blob}, null(n("seal"))},
+			indexes: []string{`INDEX "audit_recorded" ON "audit" ("house", "recorded_at")`,
+				`INDEX "audit_batch" ON "audit" ("house", "batch") WHERE "batch" IS NOT NULL`,
+				`INDEX "audit_unsealed" ON "audit" ("recorded_at") WHERE "seal" IS NULL`}},
+		{name: "seal", key: `"house", "number"`,
+			columns: []column{t("house"), n("number"), n("sealed_at"), n("rows"), {name: "digest", kind: blob}, {name: "previous", kind: blob}, {name: "signature", kind: blob}}},
+		{name: "number_block", key: `"house", "prefix"`, columns: []column{t("house"), t("prefix"), n("next")}},
+		{name: "idempotency", key: `"house", "key"`, byKey: true,
+			columns: []column{t("house"), t("key"), t("fingerprint"), n("at"), t("answer")},
+			indexes: []string{`INDEX "idempotency_at" ON "idempotency" ("at")`}},
+		{name: "job", key: `"id"`,
+			columns: []column{t("id"), t("house"), t("topic"), t("data"), null(t("unique_key")), t("state"), n("run_at"), n("attempt"),
+				null(n("lease_until")), null(t("leased_by")), null(t("error")), n("created_at"), null(n("done_at"))},
+			indexes: []string{`INDEX "job_due" ON "job" ("state", "run_at", "id")`,
+				`UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key")`}},
+		{name: "search_pending", key: `"house", "type", "record"`,
+			columns: []column{t("house"), t("type"), t("record"), n("version"), t("title"), t("body"), n("at")},
+			indexes: []string{`INDEX "search_pending_at" ON "search_pending" ("at")`}},
+	}
+}

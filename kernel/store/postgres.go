@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+const (
+	postgresWriters = 4
+	postgresConns   = 16
+)
+
+type postgresDialect struct{}
+
+func (s *Store) openPostgres(ctx context.Context) error {
+	c, err := pgxpool.ParseConfig(s.config.URL)
+	if err != nil {
+		return err
+	}
+	c.MaxConns = postgresConns
+	pool, err := pgxpool.NewWithConfig(ctx, c)
+	if err != nil {
+		return err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		return err
+	}
+	db := stdlib.OpenDBFromPool(pool)
+	s.dialect, s.write, s.read = postgresDialect{}, db, db
+	return nil
+}
+
+func (postgresDialect) name() string       { return "postgres" }
+func (postgresDialect) writers() int       { return postgresWriters }
+func (postgresDialect) blobType() string   { return "bytea" }
+func (postgresDialect) tableEnd() string   { return "" }
+func (postgresDialect) skipLocked() string { return " FOR UPDATE SKIP LOCKED" }
+func (postgresDialect) columnType(number bool) string {
+	if number {
+		return "bigint"
+	}
+	return `text COLLATE "C"`
+}
+
+func (postgresDialect) columns(ctx context.Context, db *sql.DB) (map[string]map[string]bool, error) {
+	return namesByTable(ctx, db, `SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()`)
+}
+
+func (postgresDialect) indexes(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+	return nameSet(ctx, db, `SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()`)
+}
+
+func (postgresDialect) taken(err error) (string, bool) {
+	var e *pgconn.PgError
+	if errors.As(err, &e) && e.Code == "23505" {
+		return e.ConstraintName, true
+	}
+	return "", false
+}
+
+func (postgresDialect) again(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01" || e.Code == "55P03")
+}
+
+func (postgresDialect) missing(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "42P01" || e.Code == "42703")
+}
+
+func (postgresDialect) searchDDL() []string {
+	return []string{
+		`CREATE TABLE IF NOT EXISTS "search_text" ("house" text COLLATE "C" NOT NULL, "type" text COLLATE "C" NOT NULL, "record" text COLLATE "C" NOT NULL, "title" text NOT NULL, "body" text NOT NULL, "words" tsvector, PRIMARY KEY ("house", "type", "record"))`,
+		`CREATE INDEX IF NOT EXISTS "search_text_words" ON "search_text" USING gin ("words")`,
+	}
+}

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+
+	"steward/kernel/fault"
+	"steward/kernel/query"
+	"steward/kernel/record"
+	"steward/kernel/value"
+)
+
+// Sees is what the asking actor may see of a type.
+type Sees struct {
+	All        bool
+	Principals []string
+}
+
+// Selection is a question bound to a type.
+type Selection struct {
+	House string
+	Type  *record.Type
+	Where *query.Condition
+	Sees  Sees
+	Sort  query.Sort
+	After *query.Cursor
+	Limit int
+	Slots []int // nil: all
+	// Guard writes the access of types that dot-walks reach.
+	Guard func(b *query.Builder, typeName, alias string)
+}
+
+func (s *Store) queryDialect() query.Dialect {
+	if s.Database() == "postgres" {
+		return query.Postgres
+	}
+	return query.SQLite
+}
+
+// WriteSees writes the condition that the record called alias is one that sees covers.
+func WriteSees(b *query.Builder, t *record.Type, sees Sees, alias string) {
+	if sees.All {
+		b.Write("1 = 1")
+		return
+	}
+	if len(sees.Principals) == 0 {
+		b.Write("1 = 0")
+		return
+	}
+	b.Write(query.Name(alias), `."id" IN (SELECT "record" FROM `, quote(ReaderTable(t)), ` WHERE "house" = `, b.House(), ` AND "principal" IN (`)
+	for i, p := range sees.Principals {
+		if i > 0 {
+			b.Write(", ")
+		}
+		b.Write(b.Arg(p))
+	}
+	b.Write("))")
+}
+
+// Get gives one record, nil when there is none that sees covers.
+func (s *Store) Get(ctx context.Context, house string, t *record.Type, id string, sees Sees) (*record.Record, error) {
+	l := s.layout(t)
+	b := query.NewBuilder(s.queryDialect(), house)
+	b.Write("SELECT ", l.reads, " FROM ", l.table, ` WHERE "house" = `, b.House(), ` AND "id" = `, b.Arg(id))
+	if !sees.All {
+		b.Write(" AND ")
+		WriteSees(b, t, sees, t.Table())
+	}
+	rows, err := s.records(ctx, t, nil, b)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// FindByKey gives the id of the record whose field holds the value, empty when there is none.
+func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *record.Def, v value.Value) (string, error) {
+	var id string
+	column := quote(record.ColumnName(d, d.Kind.Columns()[0]))
+	err := s.read.QueryRowContext(ctx, `SELECT "id" FROM `+quote(t.Table())+` WHERE "house" = $1 AND `+column+` = $2 ORDER BY "id" LIMIT 1`, house, v.Text()).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, fault.Wrap("store.find-by-key", err)
+}
+
+// Select gives the records of one page, in order.
+func (s *Store) Select(ctx context.Context, q Selection) ([]*record.Record, error) {
+	l := s.layout(q.Type)
+	b := query.NewBuilder(s.queryDialect(), q.House)
+	b.Guard = q.Guard
+	b.Write("SELECT ", l.columnsOf(q.Slots), " FROM ", l.table, " WHERE ")
+	s.writeWhere(b, q)
+	if q.After != nil {
+		b.Write(" AND ")
+		q.Sort.AfterSQL(b, q.After)
+	}
+	b.Write(" ORDER BY ")
+	q.Sort.OrderBySQL(b)
+	b.Write(" LIMIT ", strconv.Itoa(q.Limit))
+	return s.records(ctx, q.Type, q.Slots, b)
+}
+
+func (s *Store) writeWhere(b *query.Builder, q Selection) {
+	b.Write(query.Name(q.Type.Table()), `."house" = `, b.House())
+	if !q.Sees.All {
+		b.Write(" AND ")
+		WriteSees(b, q.Type, q.Sees, q.Type.Table())
+	}
+	if q.Where != nil {
+		b.Write(" AND (")
+		q.Where.SQL(b)
+		b.Write(")")
+	}
+}
+
+// Count counts what Select would give over all pages, no further than most when most is positive.
+func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error) {
+	b := query.NewBuilder(s.queryDialect(), q.House)
+	b.Guard = q.Guard
+	if most > 0 {
+		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `, quote(q.Type.Table()), " WHERE ")
+		s.writeWhere(b, q)
+		b.Write(" LIMIT ", strconv.Itoa(most), ") AS bounded")
+	} else {
+		b.Write("SELECT COUNT(*) FROM ", quote(q.Type.Table()), " WHERE ")
+		s.writeWhere(b, q)
+	}
+	var n int64
+	err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
+	return n, fault.Wrap("store.count", err)
+}
+
+func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *query.Builder) ([]*record.Record, error) {
+	rows, err := s.read.QueryContext(ctx, b.String(), b.Args()...)
+	if err != nil {
+		return nil, fault.Wrap("store.select "+t.Name, err)
+	}
+	defer rows.Close()
+	l := s.layout(t)
+	columns := make([]any, l.width(slots))
+	into := make([]any, len(columns))
+	for i := range columns {
+		into[i] = &columns[i]
+	}
+	var out []*record.Record
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, fault.Wrap("store.select "+t.Name, err)
+		}
+		out = append(out, l.load(t, slots, columns))
+	}
+	return out, fault.Wrap("store.select "+t.Name, rows.Err())
+}

@@ -1,0 +1,129 @@
+// Package store keeps records: SQL from declarations, on SQLite and PostgreSQL.
+//
+// Its one rule: it reads declarations and writes rows; it knows no business fact and no practice.
+// All SQL of Steward is in here. Whatever Apply acknowledged is on the disk.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"steward/kernel/record"
+)
+
+// Config says where the data is.
+type Config struct {
+	// Folder holds the embedded database, attachments and keys.
+	Folder string
+	// URL is a postgres:// address; empty uses the embedded database in Folder.
+	URL string
+	// Now is the clock, Random the source of salts; both are passed in so that tests can set them.
+	Now    func() time.Time
+	Random func([]byte)
+	Log    *slog.Logger
+}
+
+// Store is one open database.
+type Store struct {
+	dialect dialect
+	read    *sql.DB
+	write   *sql.DB
+	config  Config
+	queue   chan *pending
+	done    chan struct{}
+	workers sync.WaitGroup
+	layouts sync.Map // *record.Type -> *layout
+
+	watch    sync.Mutex
+	watchers map[int]func([]Changed)
+	nextID   int
+}
+
+// Changed tells that a record has a new version: what goes out on live streams.
+type Changed struct {
+	House   string `json:"-"`
+	Type    string `json:"type"`
+	ID      string `json:"id"`
+	Version int64  `json:"version"`
+}
+
+// Open connects, and starts the writers. The schema is not touched before Migrate.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	s := &Store{config: c, queue: make(chan *pending, 1024), done: make(chan struct{}), watchers: map[int]func([]Changed){}}
+	var err error
+	if c.URL != "" {
+		err = s.openPostgres(ctx)
+	} else {
+		err = s.openSQLite(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("store.open: %w", err)
+	}
+	for range s.dialect.writers() {
+		s.workers.Add(1)
+		go s.writer()
+	}
+	return s, nil
+}
+
+// Close lets the writers finish what they hold and closes the connections.
+func (s *Store) Close() error {
+	close(s.done)
+	s.workers.Wait()
+	err := s.write.Close()
+	if s.read != s.write {
+		if e := s.read.Close(); err == nil {
+			err = e
+		}
+	}
+	return err
+}
+
+// Database names the kind of database: "sqlite" or "postgres".
+func (s *Store) Database() string { return s.dialect.name() }
+
+// Folder gives the data folder.
+func (s *Store) Folder() string { return s.config.Folder }
+
+// Ping asks whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+}
+
+// OnCommit calls f after each commit with what changed. f must not block. The answer stops it.
+func (s *Store) OnCommit(f func([]Changed)) (stop func()) {
+	s.watch.Lock()
+	defer s.watch.Unlock()
+	id := s.nextID
+	s.nextID++
+	s.watchers[id] = f
+	return func() {
+		s.watch.Lock()
+		defer s.watch.Unlock()
+		delete(s.watchers, id)
+	}
+}
+
+func (s *Store) tell(changes []Changed) {
+	if len(changes) == 0 {
+		return
+	}
+	s.watch.Lock()
+	defer s.watch.Unlock()
+	for _, f := range s.watchers {
+		f(changes)
+	}
+}
+
+func (s *Store) layout(t *record.Type) *layout {
+	if l, ok := s.layouts.Load(t); ok {
+		return l.(*layout)
+	}
+	l, _ := s.layouts.LoadOrStore(t, newLayout(t))
+	return l.(*layout)
+}

@@ -1,0 +1,251 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/value"
+)
+
+// Operation is what a change does to its row.
+type Operation string
+
+// The operations as the audit names them.
+const (
+	Insert Operation = "create"
+	Update Operation = "change"
+	Delete Operation = "remove"
+)
+
+// Write is what one request changes: everything or nothing of it is stored.
+type Write struct {
+	House   string
+	Changes []Change
+	Lines   []Line
+	// Once makes the write idempotent: a second write with the same key is refused with a Repeated.
+	Once *Once
+}
+
+// Once is an idempotency key with a digest of what was asked and the answer to repeat.
+type Once struct {
+	Key, Fingerprint, Answer string
+}
+
+// Repeated is the error of a write whose idempotency key was used before.
+type Repeated struct{ Fingerprint, Answer string }
+
+func (r *Repeated) Error() string { return "store.apply: the idempotency key was used before" }
+
+// Change is one record's new version.
+type Change struct {
+	Type      *record.Type
+	Operation Operation
+	ID        string
+	Base      int64         // the stored version that the change was prepared on; 0 for Insert
+	Values    []value.Value // by slot, as they will be; version and times included
+	Old       []value.Value // by slot, as they were; nil for Insert
+	Slots     []int         // the slots that change
+	Readers   []Reader      // who may read it; nil leaves the stored ones
+	Search    *Text         // its text for search; nil leaves the stored one
+	Entry     Entry
+}
+
+// Reader is one line of a type's reader table.
+type Reader struct{ Principal, Category string }
+
+// Text is what search finds a record by.
+type Text struct{ Title, Body string }
+
+// Line is one line of the outbox: a job that runs after the commit.
+type Line struct {
+	Topic  string
+	Data   map[string]any
+	Unique string // a second line with the same topic and key is not added
+	RunAt  int64  // microseconds; 0: at once
+}
+
+type pending struct {
+	ctx   context.Context
+	write *Write
+	done  chan error
+}
+
+// Apply stores a write. When it returns nil, the write is on the disk.
+func (s *Store) Apply(ctx context.Context, w *Write) error {
+	p := &pending{ctx: ctx, write: w, done: make(chan error, 1)}
+	select {
+	case s.queue <- p:
+	case <-s.done:
+		return fault.New(fault.Unavailable, "store.apply", "stopping")
+	case <-ctx.Done():
+		return fmt.Errorf("store.apply: %w", ctx.Err())
+	}
+	select {
+	case err := <-p.done:
+		return err
+	case <-s.done:
+		// The writer answers everything that it took; what it never took was not written.
+		s.workers.Wait()
+		select {
+		case err := <-p.done:
+			return err
+		default:
+			return fault.New(fault.Unavailable, "store.apply", "stopping")
+		}
+	}
+}
+
+const groupSize = 64
+
+// writer commits what waits in groups: one transaction, one savepoint each.
+func (s *Store) writer() {
+	defer s.workers.Done()
+	for {
+		select {
+		case first := <-s.queue:
+			s.commitGroup(s.gather(first))
+		case <-s.done:
+			return
+		}
+	}
+}
+
+func (s *Store) gather(first *pending) []*pending {
+	group := []*pending{first}
+	for len(group) < groupSize {
+		select {
+		case p := <-s.queue:
+			group = append(group, p)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+func (s *Store) commitGroup(group []*pending) {
+	errs, err := s.tryGroup(group)
+	if err != nil && len(group) > 1 {
+		for _, p := range group {
+			s.commitGroup([]*pending{p})
+		}
+		return
+	}
+	for try := 0; err != nil && s.dialect.again(err) && try < 5; try++ {
+		errs, err = s.tryGroup(group)
+	}
+	if err != nil {
+		errs = []error{fault.Wrap("store.apply", err)}
+	}
+	var changed []Changed
+	for i, p := range group {
+		if errs[i] == nil {
+			changed = append(changed, p.write.changed()...)
+		}
+		p.done <- errs[i]
+	}
+	s.tell(changed)
+}
+
+func (w *Write) changed() []Changed {
+	out := make([]Changed, len(w.Changes))
+	for i, c := range w.Changes {
+		out[i] = Changed{House: w.House, Type: c.Type.Name, ID: c.ID, Version: c.Values[record.SlotVersion].Int()}
+	}
+	return out
+}
+
+// tryGroup gives each write's own refusal, or the error that undid the whole group.
+func (s *Store) tryGroup(group []*pending) ([]error, error) {
+	ctx := context.Background()
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	errs := make([]error, len(group))
+	for i, p := range group {
+		if errs[i] = p.ctx.Err(); errs[i] != nil {
+			continue
+		}
+		if errs[i], err = s.inSavepoint(ctx, tx, p.write, len(group) > 1); err != nil {
+			return nil, err
+		}
+		if errs[i] != nil && len(group) == 1 {
+			return errs, nil
+		}
+	}
+	return errs, tx.Commit()
+}
+
+func (s *Store) inSavepoint(ctx context.Context, tx *sql.Tx, w *Write, several bool) (refusal, broken error) {
+	if several {
+		if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
+			return nil, err
+		}
+	}
+	err := s.applyOne(ctx, tx, w)
+	if err != nil && (s.dialect.again(err) || errors.Is(err, driver.ErrBadConn)) {
+		return nil, err
+	}
+	if !several {
+		return err, nil
+	}
+	if err != nil {
+		if _, e := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT one"); e != nil {
+			return nil, e
+		}
+	}
+	_, broken = tx.ExecContext(ctx, "RELEASE SAVEPOINT one")
+	return err, broken
+}
+
+func (s *Store) applyOne(ctx context.Context, tx *sql.Tx, w *Write) error {
+	if w.Once != nil {
+		if err := s.once(ctx, tx, w); err != nil {
+			return err
+		}
+	}
+	for i := range w.Changes {
+		if err := s.applyChange(ctx, tx, w.House, &w.Changes[i]); err != nil {
+			return err
+		}
+	}
+	for _, l := range w.Lines {
+		if err := s.addLine(ctx, tx, w.House, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) once(ctx context.Context, tx *sql.Tx, w *Write) error {
+	r, err := tx.ExecContext(ctx, `INSERT INTO "idempotency" ("house", "key", "fingerprint", "at", "answer") VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+		w.House, w.Once.Key, w.Once.Fingerprint, s.config.Now().UnixMicro(), w.Once.Answer)
+	if err != nil {
+		return err
+	}
+	if n, _ := r.RowsAffected(); n == 1 {
+		return nil
+	}
+	var before Repeated
+	if err := tx.QueryRowContext(ctx, `SELECT "fingerprint", "answer" FROM "idempotency" WHERE "house" = $1 AND "key" = $2`, w.House, w.Once.Key).Scan(&before.Fingerprint, &before.Answer); err != nil {
+		return err
+	}
+	return &before
+}
+
+// Answered gives what a write with this idempotency key answered, nil when there was none.
+func (s *Store) Answered(ctx context.Context, house, key string) (*Repeated, error) {
+	var before Repeated
+	err := s.read.QueryRowContext(ctx, `SELECT "fingerprint", "answer" FROM "idempotency" WHERE "house" = $1 AND "key" = $2`, house, key).Scan(&before.Fingerprint, &before.Answer)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &before, fault.Wrap("store.answered", err)
+}
