@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"steward/kernel/fault"
@@ -60,7 +61,7 @@ func (r *reader) list(ctx context.Context, a Ask) (*Page, error) {
 	page := &Page{}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		page.Next = sel.Sort.CursorOf(rows[limit-1])
+		page.Next = sel.Sort.CursorOf(rowOf{record: rows[limit-1]})
 	}
 	for _, row := range rows {
 		page.Records = append(page.Records, r.masked(row))
@@ -122,14 +123,18 @@ func (r *reader) order(t *record.Type, text string) (query.Sort, error) {
 	if err != nil {
 		return sort, err
 	}
-	return sort, r.mayAsk(t, sort.Fields())
+	names := make([]string, len(sort))
+	for i, k := range sort {
+		names[i] = k.Field.Name
+	}
+	return sort, r.mayAsk(t, names)
 }
 
 // mayAsk refuses to filter or sort by a field that the actor may not read: the order of a list tells
 // what it holds.
-func (r *reader) mayAsk(t *record.Type, paths [][]string) error {
-	for _, path := range paths {
-		at := t
+func (r *reader) mayAsk(t *record.Type, paths []string) error {
+	for _, dotted := range paths {
+		at, path := t, strings.Split(dotted, ".")
 		for i, name := range path {
 			d, ok := at.Field(name)
 			if !ok {

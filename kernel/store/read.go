@@ -86,20 +86,33 @@ func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *
 	return id, fault.Wrap("store.find-by-key", err)
 }
 
-// Select gives the records of one page, in order.
+// Select gives the records of one page, in order. Each segment of the order is one stretch of an
+// index; they are read one after another until the page is full.
 func (s *Store) Select(ctx context.Context, q Selection) ([]*record.Record, error) {
+	var out []*record.Record
+	for _, segment := range q.Sort.Segments(q.After) {
+		rows, err := s.segment(ctx, q, segment, q.Limit-len(out))
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, rows...); len(out) >= q.Limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (s *Store) segment(ctx context.Context, q Selection, segment query.Segment, limit int) ([]*record.Record, error) {
 	l := s.layout(q.Type)
 	b := query.NewBuilder(s.queryDialect(), q.House)
 	b.Guard = q.Guard
 	b.Write("SELECT ", l.columnsOf(q.Slots), " FROM ", l.table, " WHERE ")
 	s.writeWhere(b, q)
-	if q.After != nil {
-		b.Write(" AND ")
-		q.Sort.AfterSQL(b, q.After)
-	}
+	b.Write(" AND ")
+	segment.WhereSQL(b)
 	b.Write(" ORDER BY ")
-	q.Sort.OrderBySQL(b)
-	b.Write(" LIMIT ", strconv.Itoa(q.Limit))
+	segment.OrderBySQL(b)
+	b.Write(" LIMIT ", strconv.Itoa(limit))
 	return s.records(ctx, q.Type, q.Slots, b)
 }
 

@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"steward/gateway/cli"
+	"steward/kernel/engine"
+	"steward/kernel/word"
+)
+
+// Main runs the program and gives its exit code.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	words, err := word.New()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	h := &host{log: slog.New(slog.NewTextHandler(os.Stderr, nil)), words: words}
+	return cli.Main(ctx, args, h, words, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+}
+
+// host opens installations and runs servers for the command line.
+type host struct {
+	log   *slog.Logger
+	words *word.Catalogue
+}
+
+type installation struct{ *System }
+
+func (i installation) Engine() *engine.Engine { return i.System.Engine }
+
+// Open opens the installation for one command.
+func (h *host) Open(ctx context.Context, at cli.Place) (cli.Installation, error) {
+	s, err := Open(ctx, Settings{Data: at.Data, Database: at.Database, Log: h.log})
+	if err != nil {
+		return nil, err
+	}
+	return installation{s}, nil
+}

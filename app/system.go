@@ -1,0 +1,54 @@
+// Package app is the list of practices, abilities and gateways, and their wiring.
+//
+// Its one rule: it is the only place that imports everything, and it decides nothing.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"steward/kernel/engine"
+	"steward/kernel/store"
+)
+
+// House is the house of an installation that serves one.
+const House = "main"
+
+// Settings says how an installation runs.
+type Settings struct {
+	Data     string // folder of the embedded database, attachments and keys
+	Database string // postgres:// address; empty: embedded
+	Zone     *time.Location
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+// System is a running installation without its gateways.
+type System struct {
+	Settings Settings
+	Store    *store.Store
+	Engine   *engine.Engine
+}
+
+// Open opens the store and the engine on the declared types.
+func Open(ctx context.Context, s Settings) (*System, error) {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	st, err := store.Open(ctx, store.Config{Folder: s.Data, URL: s.Database, Now: s.Now, Log: s.Log, Random: func(b []byte) { _, _ = rand.Read(b) }})
+	if err != nil {
+		return nil, fmt.Errorf("app: %w", err)
+	}
+	e, err := engine.New(ctx, engine.Config{Store: st, Declared: declared(), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log})
+	if err != nil {
+		st.Close()
+		return nil, fmt.Errorf("app: %w", err)
+	}
+	return &System{Settings: s, Store: st, Engine: e}, nil
+}
+
+// Close lets running writes finish and closes the store.
+func (s *System) Close() error { return s.Store.Close() }

@@ -1,0 +1,129 @@
+// Package cli is the shell's way in: steward serve, demo, import, export and the rest.
+//
+// Its one rule: it translates words of the command line into calls of the engine and answers in
+// text; it decides nothing that a page would decide otherwise. Exit codes: 0 done, 1 refused or
+// failed, 2 wrong use.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"steward/kernel/engine"
+	"steward/kernel/fault"
+	"steward/kernel/word"
+)
+
+// Host is the program around the command line: it opens installations and runs servers.
+type Host interface {
+	// Open opens the installation for one command.
+	Open(ctx context.Context, at Place) (Installation, error)
+	// Serve runs the product until the context ends.
+	Serve(ctx context.Context, o ServeOptions) error
+	// Demo runs the product on a living demo organisation until the context ends.
+	Demo(ctx context.Context, o DemoOptions) error
+}
+
+// Installation is an opened installation.
+type Installation interface {
+	Engine() *engine.Engine
+	Close() error
+}
+
+// Place says where an installation keeps its data.
+type Place struct {
+	Data     string `help:"Folder of the embedded database, attachments and keys." default:"./steward-data" env:"STEWARD_DATA" type:"path"`
+	Database string `help:"Address of a PostgreSQL database (postgres://...). Empty uses the embedded one." env:"STEWARD_DATABASE"`
+}
+
+// ServeOptions are the flags of steward serve.
+type ServeOptions struct {
+	Place
+	Listen   string `help:"Address to listen on." default:"127.0.0.1:8080" env:"STEWARD_LISTEN"`
+	Zone     string `help:"Time zone of the organisation." default:"UTC" env:"STEWARD_ZONE"`
+	Email    string `help:"E-mail address of the first administrator, at the first start." name:"admin-email" env:"STEWARD_ADMIN_EMAIL"`
+	Password string `help:"Password of the first administrator, at the first start." name:"admin-password" env:"STEWARD_ADMIN_PASSWORD"`
+}
+
+// DemoOptions are the flags of steward demo.
+type DemoOptions struct {
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" env:"STEWARD_LISTEN"`
+	Data   string `help:"Folder to keep the demo in; a throw-away folder when empty." type:"path"`
+	Seed   int64  `help:"Another number makes another organisation." default:"1"`
+}
+
+// Streams are where a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// grammar is the whole command line.
+type grammar struct {
+	Serve serveCommand `cmd:"" help:"Run the product."`
+	Demo  demoCommand  `cmd:"" help:"Run the product on a demo organisation in a throw-away folder."`
+}
+
+type serveCommand struct{ ServeOptions }
+
+func (c *serveCommand) Run(r *run) error { return r.host.Serve(r.ctx, c.ServeOptions) }
+
+type demoCommand struct{ DemoOptions }
+
+func (c *demoCommand) Run(r *run) error { return r.host.Demo(r.ctx, c.DemoOptions) }
+
+// run is what every command is given.
+type run struct {
+	ctx  context.Context
+	host Host
+	io   Streams
+	say  *word.Catalogue
+}
+
+// Main runs one command line and gives the exit code.
+func Main(ctx context.Context, args []string, host Host, words *word.Catalogue, s Streams) int {
+	var g grammar
+	exit := -1
+	parser, err := kong.New(&g, kong.Name("steward"), kong.Description("IT service management in one program."),
+		kong.UsageOnError(), kong.Writers(s.Out, s.Err), kong.Exit(func(code int) { exit = code }))
+	if err != nil {
+		fmt.Fprintln(s.Err, err)
+		return 2
+	}
+	command, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit
+	}
+	if err != nil {
+		parser.Errorf("%s", err)
+		return 2
+	}
+	if err := command.Run(&run{ctx: ctx, host: host, io: s, say: words}); err != nil {
+		tell(s.Err, words, err)
+		return 1
+	}
+	return 0
+}
+
+// tell writes every refusal as its sentence; what is not a refusal goes to the log.
+func tell(w io.Writer, words *word.Catalogue, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	for _, f := range fault.All(err) {
+		text := words.Say("en", f.Key, f.Args)
+		if f.Field != "" {
+			text = f.Field + ": " + text
+		}
+		fmt.Fprintln(w, text)
+		if f.Kind == fault.Internal {
+			slog.New(slog.NewTextHandler(os.Stderr, nil)).Error("command failed", "error", err)
+		}
+	}
+}

@@ -1,0 +1,38 @@
+package people
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+)
+
+// Directory tells the engine who a person is.
+type Directory struct{}
+
+// Actor builds the actor of an active person with roles and teams as they are now.
+func (Directory) Actor(ctx context.Context, r record.Reader, person string) (record.Actor, error) {
+	p, err := r.Get(ctx, "person", person)
+	if err != nil {
+		return record.Actor{}, err
+	}
+	if !Active.Of(p) {
+		return record.Actor{}, fault.New(fault.Unauthenticated, "people.actor", "person-not-active")
+	}
+	a := record.Actor{Person: p.ID(), Name: Name.Of(p), Department: Dept.Of(p), Organisation: Org.Of(p), Language: Language.Of(p), Roles: strings.Fields(Roles.Of(p))}
+	if z := Zone.Of(p); z != "" {
+		if a.Zone, err = time.LoadLocation(z); err != nil {
+			return record.Actor{}, fault.Wrap("people.actor", err)
+		}
+	}
+	members, err := r.Find(ctx, "membership", `person = "`+p.ID()+`"`, 200)
+	if err != nil {
+		return record.Actor{}, err
+	}
+	for _, m := range members {
+		a.Teams = append(a.Teams, MemberTeam.Of(m))
+	}
+	return a, nil
+}

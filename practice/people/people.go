@@ -1,0 +1,31 @@
+// Package people keeps persons, teams, departments, organisations, locations and roles.
+//
+// Its one rule: who may do what follows from roles and memberships kept here as records; nothing
+// about a person's rights is written anywhere else.
+package people
+
+import "steward/kernel/record"
+
+// The roles that every installation has. Administrators make further ones.
+const (
+	Administrator = "administrator"
+	Manager       = "manager"   // IT service manager
+	Agent         = "agent"     // service desk and specialists
+	Requester     = "requester" // everybody who may ask for help
+)
+
+// Directory is the permissions of master data: staff read it, administrators and managers keep it,
+// requesters read it.
+func directoryAccess() record.Access {
+	return record.Access{
+		{Role: Administrator, Can: record.Everything()},
+		{Role: Manager, Can: record.Everything()},
+		{Role: Agent, Can: []record.Operation{record.Read}},
+		{Role: Requester, Can: []record.Operation{record.Read}},
+	}
+}
+
+// Types lists what the practice keeps.
+func Types() []*record.Type {
+	return []*record.Type{&Organisation, &Location, &Department, &Role, &Person, &Team, &Membership}
+}
