@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // Catalogue is all declared types. It is immutable: adding a custom field makes a new one, which is
@@ -15,7 +16,16 @@ type Catalogue struct {
 	byPath map[string]*Type
 }
 
-var namePattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,50}$`)
+var (
+	namePattern   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,50}$`)
+	optionPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$`)
+)
+
+// fitName tells whether a type or field may have the name. Two underscores part a field's name from
+// the ending of one of its columns, so that none stand in a name.
+func fitName(name string) bool {
+	return namePattern.MatchString(name) && !strings.Contains(name, "__") && !strings.HasSuffix(name, "_")
+}
 
 // NewCatalogue takes declarations, copies them, gives slots and checks that they fit together.
 // custom holds further fields by type name.
@@ -62,7 +72,7 @@ func (c *Catalogue) add(declared *Type, custom []*Def) error {
 	if t.Plural == "" {
 		t.Plural = t.Name + "s"
 	}
-	if !namePattern.MatchString(t.Name) || !namePattern.MatchString(t.Plural) {
+	if !fitName(t.Name) || !fitName(t.Plural) {
 		return fmt.Errorf("names are lower-case letters, digits and underscores")
 	}
 	if c.byName[t.Name] != nil || c.byPath[t.Plural] != nil {
@@ -99,7 +109,7 @@ func (t *Type) allDefs(custom []*Def) []*Def {
 }
 
 func (t *Type) place(d *Def) error {
-	if !namePattern.MatchString(d.Name) {
+	if !fitName(d.Name) {
 		return fmt.Errorf("field %q: names are lower-case letters, digits and underscores", d.Name)
 	}
 	if _, twice := t.byName[d.Name]; twice {
@@ -114,6 +124,9 @@ func (c *Catalogue) check(t *Type) error {
 	for _, d := range t.defs {
 		if d.Target != "" && c.byName[d.Target] == nil {
 			return fmt.Errorf("field %q refers to %q, which is not declared", d.Name, d.Target)
+		}
+		if err := d.faults().OrNil(); err != nil {
+			return fmt.Errorf("field %q: %w", d.Name, err)
 		}
 	}
 	if err := t.checkLifecycle(); err != nil {

@@ -10,7 +10,7 @@ type Def struct {
 	Name     string
 	Kind     Kind
 	Required bool
-	Computed bool              // filled by a formula or the kernel; never taken from outside
+	Computed bool              // filled by a formula or the kernel, never taken from outside; any kind may be, so it is no kind itself
 	Unique   bool              // within a house
 	Indexed  bool              // sorted, ranged and filtered through an index
 	Target   string            // the type a reference leads to
@@ -27,11 +27,11 @@ type Def struct {
 
 // Option is one choice: a stable key with what people see.
 type Option struct {
-	Key      string
-	Colour   string            // a token name: red, amber, green, blue, violet, grey
-	Category string            // groups options, as states do
-	Label    map[string]string // language -> label; only for options made at run time
-	Retired  bool              // still shown where it stands, no longer offered
+	Key      string            `json:"key"`
+	Colour   string            `json:"colour,omitempty"`   // a token name: red, amber, green, blue, violet, grey
+	Category string            `json:"category,omitempty"` // groups options, as states do
+	Label    map[string]string `json:"label,omitempty"`    // language -> label; only for options made at run time
+	Retired  bool              `json:"retired,omitempty"`  // still shown where it stands, no longer offered
 }
 
 // Rank gives an option's place in the declared order from 1, or 0 when it is not an option.

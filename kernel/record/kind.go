@@ -15,7 +15,8 @@ type Kind interface {
 	// Columns lists what a table holds for a field of this kind; the first carries equality.
 	Columns() []Storage
 	// Parse reads a value given by a form, JSON or an import: string, []string, bool, json.Number,
-	// float64, map[string]any, []any or nil. It refuses with a *fault.Fault without field.
+	// float64, map[string]any, []any or nil. It refuses with a *fault.Fault without field. It takes
+	// back what Format and JSON give, but for sealed kinds.
 	Parse(d *Def, raw any, in Input) (value.Value, error)
 	// Store gives the contents of Columns, nil for none, appended to dst.
 	Store(d *Def, v value.Value, dst []any) []any
@@ -51,4 +52,16 @@ type Input struct {
 	Lookup func(typeName, text string) (id string, found bool, err error)
 	// Known tells whether a type is declared; for references to any type.
 	Known func(typeName string) bool
+	// Currency is the currency of the house (ISO 4217); empty where it is not known.
+	Currency string
+	// Convert gives an amount of another currency in minor units of the house's, at the document's
+	// date; not found when there is no rate.
+	Convert func(minor int64, currency string) (house int64, found bool, err error)
 }
+
+// Sealed marks a kind whose values are never read back from outside: Format and JSON tell only
+// whether there is one, the store keeps them encrypted, and the audit says only that they changed.
+type Sealed interface{ Sealed() }
+
+// IsSealed tells whether the field's values are never read back from outside.
+func IsSealed(d *Def) bool { _, sealed := d.Kind.(Sealed); return sealed }

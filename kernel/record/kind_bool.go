@@ -3,7 +3,6 @@ package record
 import (
 	"strings"
 
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -27,17 +26,17 @@ func (boolKind) Parse(_ *Def, raw any, _ Input) (value.Value, error) {
 	}
 	s, err := asText(raw)
 	if err != nil {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "not-yes-no", "given", raw)
+		return value.Value{}, refuse("not-yes-no", raw)
 	}
 	switch strings.ToLower(strings.TrimSpace(s)) {
 	case "":
 		return value.Value{}, nil
-	case "yes", "true", "1", "on":
+	case "yes", "y", "true", "t", "1", "on", "ja", "j":
 		return value.Bool(true), nil
-	case "no", "false", "0", "off":
+	case "no", "n", "false", "f", "0", "off", "nein":
 		return value.Bool(false), nil
 	}
-	return value.Value{}, fault.New(fault.Invalid, "parse", "not-yes-no", "given", s)
+	return value.Value{}, refuse("not-yes-no", raw)
 }
 
 func (boolKind) Format(_ *Def, v value.Value) string {

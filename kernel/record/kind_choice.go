@@ -3,7 +3,6 @@ package record
 import (
 	"strings"
 
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -15,11 +14,7 @@ var ChoiceKind Kind = choiceKind{}
 
 // Choice declares a choice of keys, in the order people read them.
 func Choice(name string, keys ...string) Field[string] {
-	options := make([]Option, len(keys))
-	for i, k := range keys {
-		options[i] = Option{Key: k}
-	}
-	return ChoiceOf(name, options...)
+	return ChoiceOf(name, optionsOf(keys)...)
 }
 
 // ChoiceOf declares a choice of options with colours and categories.
@@ -33,27 +28,9 @@ func (choiceKind) Columns() []Storage {
 }
 func (choiceKind) Class() query.Class { return query.Choice }
 
-func (choiceKind) Parse(d *Def, raw any, in Input) (value.Value, error) {
-	s, err := asText(raw)
-	if err != nil {
-		return value.Value{}, err
-	}
-	if s = strings.TrimSpace(s); s == "" {
-		return value.Value{}, nil
-	}
-	if d.Rank(s) > 0 {
-		return value.Exact(s), nil
-	}
-	return value.Value{}, fault.New(fault.Invalid, "parse", "not-an-option", "given", s, "options", OptionKeys(d))
-}
-
-// OptionKeys lists the keys a choice accepts, for messages.
-func OptionKeys(d *Def) string {
-	keys := make([]string, len(d.Options))
-	for i := range d.Options {
-		keys[i] = d.Options[i].Key
-	}
-	return strings.Join(keys, ", ")
+func (choiceKind) Parse(d *Def, raw any, _ Input) (value.Value, error) {
+	key, err := optionKey(d, raw)
+	return value.Exact(key), err
 }
 
 func (k choiceKind) Store(d *Def, v value.Value, dst []any) []any {
@@ -71,9 +48,59 @@ func (choiceKind) Rank(d *Def, v value.Value) value.Value {
 }
 
 func (choiceKind) Schema(d *Def) map[string]any {
+	return map[string]any{"type": "string", "enum": optionEnum(d)}
+}
+
+// optionKey reads one option: its key, else its key or a label without regard to case, accents and
+// whether words are parted by spaces, hyphens or underscores.
+func optionKey(d *Def, raw any) (string, error) {
+	s, err := asWord(raw)
+	if err != nil || s == "" || d.Rank(s) > 0 {
+		return s, err
+	}
+	loose := looseKey(s)
+	for i := range d.Options {
+		if looseKey(d.Options[i].Key) == loose {
+			return d.Options[i].Key, nil
+		}
+	}
+	for i := range d.Options {
+		for _, label := range d.Options[i].Label {
+			if looseKey(label) == loose {
+				return d.Options[i].Key, nil
+			}
+		}
+	}
+	return "", refuse("not-an-option", s, "options", OptionKeys(d))
+}
+
+func looseKey(s string) string {
+	return strings.NewReplacer(" ", "_", "-", "_").Replace(value.Fold(strings.TrimSpace(s)))
+}
+
+// OptionKeys lists the keys that a choice offers, for messages.
+func OptionKeys(d *Def) string {
+	var keys []string
+	for i := range d.Options {
+		if !d.Options[i].Retired {
+			keys = append(keys, d.Options[i].Key)
+		}
+	}
+	return strings.Join(keys, ", ")
+}
+
+func optionsOf(keys []string) []Option {
+	options := make([]Option, len(keys))
+	for i, k := range keys {
+		options[i] = Option{Key: k}
+	}
+	return options
+}
+
+func optionEnum(d *Def) []any {
 	keys := make([]any, len(d.Options))
 	for i := range d.Options {
 		keys[i] = d.Options[i].Key
 	}
-	return map[string]any{"type": "string", "enum": keys}
+	return keys
 }

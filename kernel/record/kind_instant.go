@@ -1,10 +1,11 @@
 package record
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
-	"steward/kernel/fault"
+	"steward/calc/walltime"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -37,30 +38,56 @@ func readInstant(v value.Value) time.Time {
 func (instantKind) Name() string       { return "instant" }
 func (instantKind) Class() query.Class { return query.Instant }
 
-// wallLayouts are read in the person's zone; RFC 3339 carries its own.
-var wallLayouts = []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02"}
-
+// Parse reads RFC 3339, and date and time or a date alone as the person's zone shows them.
 func (instantKind) Parse(_ *Def, raw any, in Input) (value.Value, error) {
-	s, err := asText(raw)
+	s, err := asWord(raw)
+	if err != nil || s == "" {
+		return value.Value{}, err
+	}
+	if t, err := parseInstant(s, in); err == nil && lasting(t) {
+		return value.Int(t.UnixMicro()), nil
+	}
+	return value.Value{}, refuse("not-an-instant", s)
+}
+
+func parseInstant(s string, in Input) (time.Time, error) {
+	// RFC 3339 allows a space in place of the T; time.RFC3339Nano does not.
+	if t, err := time.Parse(time.RFC3339Nano, strings.Replace(s, " ", "T", 1)); err == nil {
+		return t, nil
+	}
+	wall, err := parseWall(s)
+	return wall.In(in.zone(), walltime.Shift), err
+}
+
+// parseWall reads a date and a time of day, or a date alone for its midnight.
+func parseWall(s string) (walltime.DateTime, error) {
+	day, clock, timed := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
+	date, err := parseDate(day)
+	if err != nil || !timed {
+		return walltime.DateTime{Date: date}, err
+	}
+	at, err := walltime.ParseClock(strings.TrimSpace(clock))
 	if err != nil {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "not-instant", "given", raw)
+		return walltime.DateTime{}, fmt.Errorf("wall time %q: %w", s, err)
 	}
-	if s = strings.TrimSpace(s); s == "" {
-		return value.Value{}, nil
+	if at == walltime.EndOfDay {
+		date, at = date.AddDays(1), 0
 	}
-	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
-		return Moment(t), nil
+	return walltime.DateTime{Date: date, Clock: at}, nil
+}
+
+func (in Input) zone() *time.Location {
+	if in.Zone == nil {
+		return time.UTC
 	}
-	zone := in.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	for _, layout := range wallLayouts {
-		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
-			return Moment(t), nil
-		}
-	}
-	return value.Value{}, fault.New(fault.Invalid, "parse", "not-instant", "given", s)
+	return in.Zone
+}
+
+// lasting tells whether a time can be written and read back: years 1 to 9999 in UTC, and not the
+// very first moment, which Go takes for no time.
+func lasting(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999 && !t.IsZero()
 }
 
 func (instantKind) Format(_ *Def, v value.Value) string {

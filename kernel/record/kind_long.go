@@ -2,6 +2,7 @@ package record
 
 import (
 	"strings"
+	"unicode"
 
 	"steward/kernel/query"
 	"steward/kernel/value"
@@ -29,7 +30,8 @@ func (longKind) Parse(d *Def, raw any, _ Input) (value.Value, error) {
 	if err != nil {
 		return value.Value{}, err
 	}
-	s = strings.TrimRight(strings.ReplaceAll(s, "\r\n", "\n"), " \n\t")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
+	s = strings.TrimRightFunc(s, unicode.IsSpace)
 	return checkedText(d, s, LongTextMax)
 }
 

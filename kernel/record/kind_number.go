@@ -1,12 +1,8 @@
 package record
 
 import (
-	"encoding/json"
-	"math"
 	"strconv"
-	"strings"
 
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -25,27 +21,16 @@ func (numberKind) Name() string       { return "number" }
 func (numberKind) Columns() []Storage { return []Storage{{Number: true}} }
 func (numberKind) Class() query.Class { return query.Number }
 
+// exactFloat is the largest whole number up to which a float64 holds each one.
+const exactFloat = 1 << 53
+
 func (numberKind) Parse(_ *Def, raw any, _ Input) (value.Value, error) {
-	if f, ok := raw.(float64); ok {
-		if f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-			return value.Value{}, fault.New(fault.Invalid, "parse", "not-whole-number", "given", f)
-		}
-		return value.Int(int64(f)), nil
+	if f, ok := raw.(float64); ok && (f > exactFloat || f < -exactFloat) {
+		return value.Value{}, refuse("number-too-large", raw)
 	}
-	s, err := asText(raw)
-	if err != nil {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "not-whole-number", "given", raw)
-	}
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return value.Value{}, nil
-	}
-	if _, fromJSON := raw.(json.Number); fromJSON {
-		s = strings.TrimSuffix(s, ".0")
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "not-whole-number", "given", s)
+	n, given, err := parseScaled(raw, 0, "not-whole-number")
+	if err != nil || !given {
+		return value.Value{}, err
 	}
 	return value.Int(n), nil
 }

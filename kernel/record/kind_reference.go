@@ -1,9 +1,6 @@
 package record
 
 import (
-	"strings"
-
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -35,41 +32,27 @@ func referenceText(raw any) (string, error) {
 	if m, ok := raw.(map[string]any); ok {
 		raw = m["id"]
 	}
-	s, err := asText(raw)
-	return strings.TrimSpace(s), err
+	return asWord(raw)
 }
 
 func lookedUp(target, s string, in Input) (value.Value, error) {
 	if s == "" {
 		return value.Value{}, nil
 	}
-	if IsID(s) {
-		return value.Exact(s), nil
+	if id, ok := cleanID(s); ok {
+		return value.Exact(id), nil
 	}
 	if in.Lookup == nil {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "no-such-record", "given", s, "type", target)
+		return value.Value{}, refuse("no-such-record", s, "type", target)
 	}
 	id, found, err := in.Lookup(target, s)
 	if err != nil {
 		return value.Value{}, err
 	}
 	if !found {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "no-such-record", "given", s, "type", target)
+		return value.Value{}, refuse("no-such-record", s, "type", target)
 	}
 	return value.Exact(id), nil
-}
-
-// IsID tells whether s is an id as Steward writes it: 32 lower-case hex digits.
-func IsID(s string) bool {
-	if len(s) != 32 {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
 }
 
 func (referenceKind) Store(_ *Def, v value.Value, dst []any) []any {
@@ -77,5 +60,6 @@ func (referenceKind) Store(_ *Def, v value.Value, dst []any) []any {
 }
 func (referenceKind) Rank(_ *Def, v value.Value) value.Value { return v }
 func (referenceKind) Schema(d *Def) map[string]any {
-	return map[string]any{"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "id of a record of type " + d.Target + "; a number or key is accepted when written"}
+	return map[string]any{"type": "string", "pattern": idPattern,
+		"description": "id of a record of type " + d.Target + "; a number or key is accepted when written"}
 }

@@ -1,11 +1,10 @@
 package record
 
 import (
-	"encoding/json"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -34,11 +33,15 @@ func (textKind) Parse(d *Def, raw any, _ Input) (value.Value, error) {
 	if err != nil {
 		return value.Value{}, err
 	}
-	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "\n\r") {
-		s = strings.Join(strings.Fields(s), " ")
+	return checkedText(d, oneLine(s), DefaultTextMax)
+}
+
+// oneLine makes line ends, tabs and other control characters to single spaces.
+func oneLine(s string) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
 	}
-	return checkedText(d, s, DefaultTextMax)
+	return strings.TrimSpace(s)
 }
 
 func (textKind) Store(_ *Def, v value.Value, dst []any) []any {
@@ -63,64 +66,17 @@ func limit(d *Def, byKind int) int {
 	return byKind
 }
 
-// checkedText refuses text that is not UTF-8 or longer than the field allows.
+// checkedText refuses text that is not UTF-8 or longer than the field allows. The length is that
+// of the normalised text, so that what is stored is always taken again.
 func checkedText(d *Def, s string, byKind int) (value.Value, error) {
 	if !utf8.ValidString(s) {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "not-utf8")
+		return value.Value{}, refuse("not-utf8", "")
 	}
-	if most := limit(d, byKind); len(s) > most && utf8.RuneCountInString(s) > most {
-		return value.Value{}, fault.New(fault.Invalid, "parse", "too-long", "most", most, "length", utf8.RuneCountInString(s))
-	}
-	return value.Of(s), nil
-}
-
-// asText takes what stands for one text in a form or in JSON.
-func asText(raw any) (string, error) {
-	switch t := raw.(type) {
-	case nil:
-		return "", nil
-	case string:
-		return t, nil
-	case json.Number:
-		return t.String(), nil
-	case []string:
-		if len(t) == 0 {
-			return "", nil
-		}
-		if len(t) == 1 {
-			return t[0], nil
+	v := value.Of(s)
+	if most := limit(d, byKind); len(v.Text()) > most {
+		if length := utf8.RuneCountInString(v.Text()); length > most {
+			return value.Value{}, refuse("too-long", s, "most", most, "length", length)
 		}
 	}
-	return "", fault.New(fault.Invalid, "parse", "not-text")
-}
-
-func loadText(column any) value.Value {
-	switch t := column.(type) {
-	case string:
-		return value.Exact(t)
-	case []byte:
-		return value.Exact(string(t))
-	}
-	return value.Value{}
-}
-
-func loadNumber(column any) value.Value {
-	if n, ok := column.(int64); ok {
-		return value.Int(n)
-	}
-	return value.Value{}
-}
-
-func textOrNil(v value.Value) any {
-	if v.IsEmpty() {
-		return nil
-	}
-	return v.Text()
-}
-
-func numberOrNil(v value.Value) any {
-	if v.IsEmpty() {
-		return nil
-	}
-	return v.Int()
+	return v, nil
 }

@@ -27,6 +27,8 @@ func FoldAll(text string) string {
 		case unicode.Is(unicode.Mn, r):
 		case r == 'ß' || r == 'ẞ':
 			b.WriteString("ss")
+		case r == 'ς':
+			b.WriteRune('σ')
 		case r == 'ı':
 			b.WriteByte('i')
 		case r == 'ø' || r == 'Ø':

@@ -76,7 +76,8 @@ func Bool(yes bool) Value {
 }
 
 // Parts is a value of several columns: a main number and text, and a second number and text.
-// Money: minor units, currency, house amount. Planned time: instant, wall time, and the zone as
+// The first number, or where there is none the first text, is what the main column holds.
+// Money: house amount, currency, minor units. Planned time: instant, wall time, and the zone as
 // second text. Reference to any type: the id as text and the type as second text.
 func Parts(num int64, text string, num2 int64, text2 string) Value {
 	return Value{shape: Compound, num: num, text: text, extra: &extra{num: num2, text: text2}}
