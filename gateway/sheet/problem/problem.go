@@ -1,16 +1,22 @@
 // Package problem holds what an import has to say about a foreign file: where it
 // is wrong, what is wrong, and the way out.
 //
-// Its one rule: a problem names a line, and its words come from the catalogue.
+// Its one rule: a problem names its place; its words stand in the catalogue, under
+// import.CODE and import.CODE.help.
 package problem
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"steward/kernel/word"
 )
+
+// Words are this room's texts, for word.Catalogue.Add(Words, "words").
+//
+//go:embed words/*.json
+var Words embed.FS
 
 // A Problem is one thing wrong in one place of a table or of a mapping file.
 // It is an error, so that it can be returned and found again with errors.As.
@@ -22,62 +28,43 @@ type Problem struct {
 	Field  string `json:"field,omitempty"`  // of the mapping
 	Value  string `json:"value,omitempty"`  // as found, shortened
 	Detail string `json:"detail,omitempty"` // what was expected, or where the cause stands
-}
-
-// Words are what a person reads about a problem.
-type Words struct {
-	Say  string `yaml:"say" json:"say"`
-	Help string `yaml:"help" json:"help"`
+	Say    string `json:"say,omitempty"`    // for people, filled by Explain
+	Help   string `json:"help,omitempty"`   // the way out, filled by Explain
+	Taken  bool   `json:"taken,omitempty"`  // only a remark: what it is about was taken all the same
 }
 
 // longestValue is how much of a foreign value a problem repeats, in bytes.
 const longestValue = 120
 
-//go:embed en.yaml
-var english []byte
-
-var catalogue = load(english)
-
-func load(text []byte) map[string]Words {
-	words := map[string]Words{}
-	if err := yaml.Unmarshal(text, &words); err != nil {
-		panic(fmt.Sprintf("the catalogue of import problems is broken: %v", err))
-	}
-	return words
+// Explain fills in what a person reads, in their language.
+func (p *Problem) Explain(catalogue *word.Catalogue, language string) {
+	facts := map[string]any{"column": p.Column, "field": p.Field, "value": p.Value, "detail": p.Detail, "line": p.Line}
+	p.Say = catalogue.Say(language, "import."+p.Code, facts)
+	p.Help = catalogue.Say(language, "import."+p.Code+".help", facts)
 }
 
-// Codes are all codes that the catalogue has words for.
-func Codes() []string {
-	codes := make([]string, 0, len(catalogue))
-	for code := range catalogue {
-		codes = append(codes, code)
+// Place is where the problem stands, as file:line.
+func (p *Problem) Place() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.File == "":
+		return fmt.Sprint(p.Line)
 	}
-	return codes
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }
 
-// Words gives the sentence and the way out, with the problem's own facts filled in.
-func (p *Problem) Words() Words {
-	words, known := catalogue[p.Code]
-	if !known {
-		return Words{Say: p.Code}
-	}
-	fill := strings.NewReplacer("{column}", p.Column, "{field}", p.Field, "{value}", p.Value,
-		"{detail}", p.Detail, "{line}", fmt.Sprint(p.Line))
-	return Words{Say: fill.Replace(words.Say), Help: fill.Replace(words.Help)}
-}
-
-// Error is the problem as one line: place, sentence, way out.
+// Error is for logs and tests: place, code and facts.
 func (p *Problem) Error() string {
-	place := p.File
-	if p.Line > 0 {
-		place = strings.TrimPrefix(fmt.Sprintf("%s:%d", p.File, p.Line), ":")
+	parts := []string{p.Place(), p.Code}
+	for _, fact := range []struct{ name, text string }{
+		{"column", p.Column}, {"field", p.Field}, {"value", p.Value}, {"detail", p.Detail},
+	} {
+		if fact.text != "" {
+			parts = append(parts, fmt.Sprintf("%s=%q", fact.name, fact.text))
+		}
 	}
-	words := p.Words()
-	line := strings.TrimSpace(words.Say + " " + words.Help)
-	if place == "" {
-		return line
-	}
-	return place + ": " + line
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // Shorten cuts a foreign value to what a report repeats of it, at a whole character.
@@ -90,4 +77,24 @@ func Shorten(value string) string {
 		cut--
 	}
 	return value[:cut] + "…"
+}
+
+// A List is all problems of one file, found together.
+type List []*Problem
+
+// Error joins the problems for logs and tests.
+func (l List) Error() string {
+	lines := make([]string, len(l))
+	for i, p := range l {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// OrNil gives nil for an empty list, so that it can be returned as an error.
+func (l List) OrNil() error {
+	if len(l) == 0 {
+		return nil
+	}
+	return l
 }

@@ -173,15 +173,6 @@ func TestColumnNamesAreUniqueAndTheChangeIsTold(t *testing.T) {
 	}
 }
 
-func TestEveryProblemHasWords(t *testing.T) {
-	for _, code := range problem.Codes() {
-		p := problem.Problem{Code: code, Line: 3}
-		if words := p.Words(); words.Say == "" || words.Help == "" {
-			t.Errorf("%s has no words", code)
-		}
-	}
-}
-
 func TestOpenReadsAFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t.csv")
 	if err := os.WriteFile(path, []byte("a,b\n1,2\n"), 0o600); err != nil {

@@ -1,0 +1,72 @@
+// Package sheet plans an import: it turns a foreign table and a mapping file into
+// cases, each with its events in order, and accounts for every row.
+//
+// Its one rule: planning writes nothing and guesses nothing. The same table and the
+// same mapping always give the same cases in the same order, so that an import can
+// be tried, repeated and taken up again where it stopped.
+package sheet
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"strings"
+	"time"
+
+	"steward/gateway/sheet/mapping"
+)
+
+// A Case is one record to be: its key in the source and what happened to it.
+type Case struct {
+	Number int // from 1, in the order in which the cases first appear in the table
+	Key    string
+	Line   int // where it first appears
+	Events []Event
+}
+
+// An Event is one moment in the life of a case. The first one creates the record.
+type Event struct {
+	HappenedAt time.Time // UTC; zero where the table does not tell
+	Opening    bool      // has no row of its own: the record came into being before its first row
+	Line       int       // of the row
+	Actor      *Value    // who did it, nil where the table does not tell
+	Values     []Value   // only what changes; an empty text empties the field
+	Note       string
+	Digest     string // of this event and all before it, to tell a case that was imported already
+}
+
+// A Value is what an event sets one field to.
+type Value struct {
+	Field     string
+	Text      string
+	Reference *mapping.Reference // where the text names another record
+	JSON      bool               // the text is a JSON object
+}
+
+// seal gives each event its digest.
+func (c *Case) seal() {
+	sum := sha256.New()
+	put(sum, c.Key)
+	for i := range c.Events {
+		e := &c.Events[i]
+		put(sum, e.HappenedAt.Format(time.RFC3339Nano))
+		put(sum, e.Note)
+		if e.Actor != nil {
+			put(sum, e.Actor.Text)
+		}
+		for _, v := range e.Values {
+			put(sum, v.Field)
+			put(sum, v.Text)
+		}
+		e.Digest = hex.EncodeToString(sum.Sum(nil)[:16])
+	}
+}
+
+// put adds a text with a mark after it that no text holds.
+func put(sum hash.Hash, text string) {
+	if strings.IndexByte(text, 0) >= 0 {
+		text = strings.ReplaceAll(text, "\x00", "")
+	}
+	sum.Write([]byte(text))
+	sum.Write([]byte{0})
+}
