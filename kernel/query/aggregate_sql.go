@@ -1,0 +1,244 @@
+package query
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"time"
+
+	"steward/kernel/fault"
+	"steward/kernel/value"
+)
+
+// Source writes what stands behind FROM: the table, further joins, and a WHERE with the house, the
+// condition and what the person may see. It may be called several times with different builders.
+type Source func(b *Builder)
+
+// Ask computes the aggregate in the database. ask runs one statement and gives its rows: int64,
+// string, []byte or nil; both statements that it may get must read the same snapshot.
+func (a *Aggregate) Ask(d Dialect, house string, from Source, ask func(sql string, args []any) ([][]any, error)) (*Table, error) {
+	periods, err := a.periods(d, house, from, ask)
+	if err != nil {
+		return nil, err
+	}
+	b := NewBuilder(d, house)
+	a.sql(b, from, periods)
+	rows, err := ask(b.String(), b.Args())
+	if err != nil {
+		return nil, fault.Wrap("aggregate", err)
+	}
+	if len(rows) > MaxGroups {
+		return nil, tooManyGroups()
+	}
+	t := &Table{}
+	for _, row := range rows {
+		g, err := a.group(row)
+		if err != nil {
+			return nil, fault.Wrap("aggregate", err)
+		}
+		t.Groups = append(t.Groups, g)
+	}
+	a.sort(t.Groups)
+	return t, nil
+}
+
+// periods asks for the range of each period dimension and lists the first days of its periods.
+func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(string, []any) ([][]any, error)) ([][]day, error) {
+	out := make([][]day, len(a.Dimensions))
+	b := NewBuilder(d, house)
+	var which []int
+	b.Write("SELECT ")
+	for i, dim := range a.Dimensions {
+		if !dim.Period {
+			continue
+		}
+		if len(which) > 0 {
+			b.Write(", ")
+		}
+		which = append(which, i)
+		b.Write("min(")
+		a.operandSQL(b, dim.operand, dim.Field.Order)
+		b.Write("), max(")
+		a.operandSQL(b, dim.operand, dim.Field.Order)
+		b.Write(")")
+	}
+	if len(which) == 0 {
+		return out, nil
+	}
+	b.Write(" FROM ")
+	from(b)
+	rows, err := ask(b.String(), b.Args())
+	if err != nil || len(rows) != 1 {
+		return nil, fault.Wrap("aggregate", err)
+	}
+	for n, i := range which {
+		if rows[0][2*n] == nil {
+			continue
+		}
+		first, err1 := whole(rows[0][2*n])
+		last, err2 := whole(rows[0][2*n+1])
+		if err1 != nil || err2 != nil {
+			return nil, fault.Wrap("aggregate", err1)
+		}
+		if out[i], err = a.Dimensions[i].starts(first, last, a.zone); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// starts lists the first days of the periods from the one that holds first to the one that holds last.
+func (d Dimension) starts(first, last int64, zone *time.Location) ([]day, error) {
+	from, to := d.key(value.Int(first), zone).Int(), d.key(value.Int(last), zone).Int()
+	var out []day
+	for s := day(from); s <= day(to); s = d.unit.add(s, 1) {
+		if len(out) == MaxPeriods {
+			return nil, fault.New(fault.TooLarge, "aggregate", "too-many-periods", "most", MaxPeriods)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// operandSQL writes a field's column, at the end of a dot-walk as a lookup by primary key.
+func (a *Aggregate) operandSQL(b *Builder, o operand, column string) {
+	walkedSQL(b, b.from(a.schema.Table()), o.walk, column)
+}
+
+func walkedSQL(b *Builder, table string, walk []step, column string) {
+	if len(walk) == 0 {
+		b.column(table, column)
+		return
+	}
+	alias := b.alias()
+	b.Write("(SELECT ")
+	walkedSQL(b, alias, walk[1:], column)
+	b.Write(" FROM ", Name(walk[0].table), " AS ", Name(alias), " WHERE ")
+	linkSQL(b, walk[0], table, alias)
+	b.Write(")")
+}
+
+// sql writes three selects inside one another: raw columns, keys made of them with ranks among
+// their group, and the figures.
+func (a *Aggregate) sql(b *Builder, from Source, periods [][]day) {
+	b.Write("SELECT ")
+	for i := range a.Dimensions {
+		b.Write("k", strconv.Itoa(i), ", ")
+	}
+	b.Write("count(*)")
+	for _, m := range a.Measures {
+		m.sql(b)
+	}
+	b.Write(" FROM (SELECT keyed.*")
+	for i := range a.columns {
+		if a.ranked(i) {
+			a.rankSQL(b, i)
+		}
+	}
+	b.Write(" FROM (SELECT raw.*")
+	for i, d := range a.Dimensions {
+		b.Write(", ")
+		d.keySQL(b, "d"+strconv.Itoa(i), periods[i], a.zone)
+		b.Write(" AS k", strconv.Itoa(i))
+	}
+	b.Write(" FROM (")
+	a.rawSQL(b, from)
+	b.Write(") AS raw) AS keyed) AS ranked")
+	for i := range a.Dimensions {
+		b.Write([]string{" GROUP BY k0", ", k1"}[i])
+	}
+	b.Write(" LIMIT ", strconv.Itoa(MaxGroups+1))
+}
+
+func (a *Aggregate) rawSQL(b *Builder, from Source) {
+	b.Write("SELECT 1 AS one")
+	for i, d := range a.Dimensions {
+		column := d.Field.Column
+		if d.Period || d.Field.Class == Number {
+			column = d.Field.Order
+		}
+		b.Write(", ")
+		a.operandSQL(b, d.operand, column)
+		b.Write(" AS d", strconv.Itoa(i))
+	}
+	for i, o := range a.columns {
+		b.Write(", ")
+		a.operandSQL(b, o, o.field.Order)
+		b.Write(" AS x", strconv.Itoa(i))
+	}
+	b.Write(" FROM ")
+	from(b)
+}
+
+// ranked tells whether a percentile needs the ranks of a column.
+func (a *Aggregate) ranked(column int) bool {
+	for _, m := range a.Measures {
+		if m.Func == Percentile && m.column == column {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Aggregate) rankSQL(b *Builder, column int) {
+	n := strconv.Itoa(column)
+	group := ""
+	for i := range a.Dimensions {
+		group += []string{"PARTITION BY k0", ", k1"}[i]
+	}
+	b.Write(", row_number() OVER (", group, " ORDER BY x", n, " IS NULL, x", n, ") AS r", n,
+		", count(x", n, ") OVER (", group, ") AS n", n)
+}
+
+// keySQL writes the first day of the period as a tree of comparisons, so that no database needs to
+// know a zone.
+func (d Dimension) keySQL(b *Builder, column string, starts []day, zone *time.Location) {
+	switch {
+	case d.Field.Class == Bool:
+		b.Write("CASE WHEN ", column, " = 1 THEN 1 ELSE 0 END")
+	case !d.Period:
+		b.Write(column)
+	case len(starts) == 0:
+		b.Write("CAST(NULL AS bigint)")
+	default:
+		b.Write("CASE WHEN ", column, " IS NULL THEN NULL ELSE ")
+		d.treeSQL(b, column, starts, zone)
+		b.Write(" END")
+	}
+}
+
+func (d Dimension) treeSQL(b *Builder, column string, starts []day, zone *time.Location) {
+	if len(starts) == 1 {
+		fmt.Fprintf(&b.text, "%d", starts[0])
+		return
+	}
+	half := len(starts) / 2
+	border := int64(starts[half])
+	if d.Field.Class == Instant {
+		border = starts[half].begin(zone).UnixMicro()
+	}
+	fmt.Fprintf(&b.text, "CASE WHEN %s < %d THEN ", column, border)
+	d.treeSQL(b, column, starts[:half], zone)
+	b.Write(" ELSE ")
+	d.treeSQL(b, column, starts[half:], zone)
+	b.Write(" END")
+}
+
+// sql writes the columns from which the figure is made: sums in two halves, so that none overflows.
+func (m Measure) sql(b *Builder) {
+	x, r, n := fmt.Sprintf("x%d", m.column), fmt.Sprintf("r%d", m.column), fmt.Sprintf("n%d", m.column)
+	switch m.Func {
+	case Sum, Average:
+		b.Write(", count(", x, "), CAST(sum(", x, " >> 32) AS bigint), CAST(sum(", x, " & 4294967295) AS bigint)")
+	case Min:
+		b.Write(", min(", x, ")")
+	case Max:
+		b.Write(", max(", x, ")")
+	case Percentile:
+		p := new(big.Rat).Quo(m.Percent, big.NewRat(100, 1))
+		for _, next := range []string{"1", "2"} {
+			fmt.Fprintf(&b.text, ", max(CASE WHEN %s = ((%s - 1) * %s) / %s + %s THEN %s END)", r, n, p.Num(), p.Denom(), next, x)
+		}
+		b.Write(", max(", n, ")")
+	}
+}
