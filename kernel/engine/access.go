@@ -147,6 +147,9 @@ func mentionsAsker(n query.Node) bool {
 
 // of lists the permissions that let the actor do the operation, whatever the rows.
 func (b *book) of(a record.Actor, typeName string, op record.Operation) []permission {
+	if !a.InScope(typeName, op) {
+		return nil
+	}
 	var out []permission
 	for _, p := range b.byType[typeName] {
 		if p.Allows(op) && a.Is(p.Role) {

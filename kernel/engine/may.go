@@ -19,7 +19,7 @@ func (p *preparation) mayUse(ctx context.Context, t *record.Type, c *Command, ol
 	op := operationOf(c.Do)
 	if c.Do == Act {
 		if a, ok := t.Action(c.Action); ok && len(a.Roles) > 0 {
-			if slices.ContainsFunc(a.Roles, p.actor.Is) {
+			if slices.ContainsFunc(a.Roles, p.actor.Is) && p.actor.InScope(t.Name, record.Change) {
 				return nil
 			}
 			return fault.New(fault.Forbidden, t.Name+"."+c.Action, "action-forbidden", "action", c.Action)

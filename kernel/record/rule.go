@@ -75,6 +75,22 @@ func (a Actor) Is(role string) bool {
 	return false
 }
 
+// Everyone is the role that every signed-in person has beside their own.
+const Everyone = "everyone"
+
+// InScope tells whether the actor's scopes, where there are any, cover the operation on the type.
+func (a Actor) InScope(typeName string, op Operation) bool {
+	if len(a.Scopes) == 0 {
+		return true
+	}
+	for _, s := range a.Scopes {
+		if s == string(op) || s == typeName+":"+string(op) {
+			return true
+		}
+	}
+	return false
+}
+
 // Action is a verb of a type: a button, an API operation and a shell verb from one declaration.
 type Action struct {
 	Name  string

@@ -1,0 +1,178 @@
+// Package signin tells who is asking: by password and session, or by API token.
+//
+// Its one rule: it says who somebody is, never what they may do; that is the engine's. A secret is
+// stored only as a digest, and a refusal never tells which part was wrong.
+package signin
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"steward/kernel/engine"
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/store"
+)
+
+// Config is what a gate needs.
+type Config struct {
+	Engine    *engine.Engine
+	Directory engine.Directory
+	// Fields of the types that the people's practice declares for sign-in.
+	Types  Types
+	Secure bool // cookies are sent over TLS only
+}
+
+// Cookie is the name of the session's cookie.
+const Cookie = "steward_session"
+
+// SessionLength is how long a session lasts without being used.
+const SessionLength = 14 * 24 * time.Hour
+
+// Gate lets people and programs in.
+type Gate struct {
+	Config
+	hashing chan struct{} // at most two passwords are checked at once: each takes 19 MiB
+	tries   attempts
+
+	lock  sync.Mutex
+	known map[string]known // digest of a session or API token
+}
+
+type known struct {
+	actor   record.Actor
+	session string
+	expires time.Time
+}
+
+// New makes a gate. Who is known is forgotten as soon as a record that decides it changes.
+func New(c Config) *Gate {
+	g := &Gate{Config: c, hashing: make(chan struct{}, 2), known: map[string]known{}}
+	c.Engine.Store().OnCommit(g.forget)
+	return g
+}
+
+const mostKnown = 10_000
+
+func (g *Gate) forget(changes []store.Changed) {
+	for _, c := range changes {
+		if c.Type == g.Types.Session || c.Type == g.Types.Token || g.Types.Decide[c.Type] {
+			g.lock.Lock()
+			clear(g.known)
+			g.lock.Unlock()
+			return
+		}
+	}
+}
+
+// Actor tells who sends a request; Unauthenticated when nobody who is known does.
+func (g *Gate) Actor(r *http.Request) (record.Actor, error) {
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		a, _, err := g.who(r.Context(), strings.TrimSpace(token), g.byToken)
+		a.Gateway = "api"
+		return a, err
+	}
+	c, err := r.Cookie(Cookie)
+	if err != nil || c.Value == "" {
+		return record.Actor{}, nobody()
+	}
+	a, _, err := g.who(r.Context(), c.Value, g.bySession)
+	a.Gateway = "page"
+	return a, err
+}
+
+// Session gives the id of the session of a request, empty when there is none.
+func (g *Gate) Session(r *http.Request) string {
+	c, err := r.Cookie(Cookie)
+	if err != nil {
+		return ""
+	}
+	_, id, err := g.who(r.Context(), c.Value, g.bySession)
+	if err != nil {
+		return ""
+	}
+	return id
+}
+
+func nobody() error { return fault.New(fault.Unauthenticated, "signin", "not-signed-in") }
+
+func (g *Gate) who(ctx context.Context, secret string, find func(context.Context, string) (known, error)) (record.Actor, string, error) {
+	key, now := digest(secret), g.Engine.Now()
+	g.lock.Lock()
+	k, ok := g.known[key]
+	g.lock.Unlock()
+	if !ok {
+		var err error
+		if k, err = find(ctx, key); err != nil {
+			return record.Actor{}, "", err
+		}
+		g.lock.Lock()
+		if len(g.known) > mostKnown {
+			clear(g.known)
+		}
+		g.known[key] = k
+		g.lock.Unlock()
+	}
+	if !k.expires.IsZero() && now.After(k.expires) {
+		return record.Actor{}, "", nobody()
+	}
+	return k.actor, k.session, nil
+}
+
+func (g *Gate) system() record.Reader {
+	return g.Engine.System("who somebody is must be known before what they may see")
+}
+
+func (g *Gate) bySession(ctx context.Context, key string) (known, error) {
+	found, err := g.system().Find(ctx, g.Types.Session, `token_hash = "`+key+`"`, 1)
+	if err != nil || len(found) == 0 {
+		return known{}, orNobody(err)
+	}
+	s := found[0]
+	k := known{session: s.ID(), expires: time.UnixMicro(s.Named("expires_at").Int())}
+	k.actor, err = g.actor(ctx, s.Named("person").Text())
+	return k, err
+}
+
+func (g *Gate) byToken(ctx context.Context, key string) (known, error) {
+	found, err := g.system().Find(ctx, g.Types.Token, `token_hash = "`+key+`"`, 1)
+	if err != nil || len(found) == 0 {
+		return known{}, orNobody(err)
+	}
+	t := found[0]
+	var k known
+	if v := t.Named("expires_at"); !v.IsEmpty() {
+		k.expires = time.UnixMicro(v.Int())
+	}
+	k.actor, err = g.actor(ctx, t.Named("person").Text())
+	k.actor.Scopes = strings.Fields(t.Named("scopes").Text())
+	return k, err
+}
+
+func orNobody(err error) error {
+	if err == nil {
+		return nobody()
+	}
+	return err
+}
+
+// PersonActor builds the actor of a person, for the shell and for jobs.
+func (g *Gate) PersonActor(ctx context.Context, person string) (record.Actor, error) {
+	return g.actor(ctx, person)
+}
+
+func (g *Gate) actor(ctx context.Context, person string) (record.Actor, error) {
+	a, err := g.Directory.Actor(ctx, g.system(), person)
+	if err != nil {
+		return a, err
+	}
+	a.House = g.Engine.House()
+	a.Roles = append(a.Roles, record.Everyone)
+	if a.Zone == nil {
+		a.Zone = g.Engine.Zone()
+	}
+	return a, nil
+}
