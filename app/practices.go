@@ -12,6 +12,7 @@ import (
 func declared() []*record.Type {
 	return slices.Concat(
 		people.Types(),
+		people.SignInTypes(),
 		incident.Types(),
 	)
 }

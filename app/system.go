@@ -10,8 +10,10 @@ import (
 	"log/slog"
 	"time"
 
+	"steward/gateway/signin"
 	"steward/kernel/engine"
 	"steward/kernel/store"
+	"steward/practice/people"
 )
 
 // House is the house of an installation that serves one.
@@ -22,6 +24,7 @@ type Settings struct {
 	Data     string // folder of the embedded database, attachments and keys
 	Database string // postgres:// address; empty: embedded
 	Zone     *time.Location
+	Secure   bool // cookies over TLS only
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -31,6 +34,7 @@ type System struct {
 	Settings Settings
 	Store    *store.Store
 	Engine   *engine.Engine
+	Gate     *signin.Gate
 }
 
 // Open opens the store and the engine on the declared types.
@@ -47,7 +51,10 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	return &System{Settings: s, Store: st, Engine: e}, nil
+	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
+		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
+		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})
+	return &System{Settings: s, Store: st, Engine: e, Gate: gate}, nil
 }
 
 // Close lets running writes finish and closes the store.

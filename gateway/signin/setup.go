@@ -75,7 +75,7 @@ func (g *Gate) MakeAdministrator(ctx context.Context, f FirstAdministrator) (per
 		{Do: engine.Create, Type: g.Types.Credential, Values: map[string]any{"person": id, "password_hash": Hash(f.Password), "password_set_at": g.Engine.Now().Format(time.RFC3339)}},
 	}
 	if f.Organisation != "" {
-		commands = append(commands, engine.Command{Do: engine.Create, Type: "organisation", Values: map[string]any{"name": f.Organisation}})
+		commands = append(commands, engine.Command{Do: engine.Create, Type: g.Types.Organisation, Values: map[string]any{"name": f.Organisation}})
 	}
 	_, err = g.Engine.Do(ctx, actor, engine.Options{}, commands...)
 	return id, err

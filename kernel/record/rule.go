@@ -62,7 +62,10 @@ type Actor struct {
 	Language     string
 	Gateway      string // page, api, mail, import, cli, job
 	Reason       string // what the person said why
-	System       bool   // the system itself: sees all, may all, rules still hold
+	// Scopes narrows what the actor's roles allow, as an API token does: operations such as "read",
+	// or "incident:read" for one type. Empty narrows nothing.
+	Scopes []string
+	System bool // the system itself: sees all, may all, rules still hold
 }
 
 // Is tells whether the actor holds the role.
