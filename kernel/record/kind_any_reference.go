@@ -43,7 +43,7 @@ func (anyReferenceKind) Parse(_ *Def, raw any, in Input) (value.Value, error) {
 		return value.Value{}, refuse("not-a-subject", raw)
 	}
 	if !namePattern.MatchString(typeName) || (in.Known != nil && !in.Known(typeName)) {
-		return value.Value{}, refuse("no-such-type", typeName)
+		return value.Value{}, refuse("no-such-type", typeName, "type", shown(typeName))
 	}
 	v, err := lookedUp(typeName, one, in)
 	return subjectValue(typeName, v.Text()), err

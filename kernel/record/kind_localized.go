@@ -119,9 +119,11 @@ func (k localizedKind) Store(d *Def, v value.Value, dst []any) []any {
 	return append(dst, v.Text(), k.Rank(d, v).Text())
 }
 
+// Rank folds all texts, the leading one first. A plain text, as it stands in a condition, counts as
+// it is.
 func (localizedKind) Rank(_ *Def, v value.Value) value.Value {
-	if v.IsEmpty() {
-		return v
+	if !strings.HasPrefix(v.Text(), `{"`) {
+		return value.Exact(value.Fold(v.Text()))
 	}
 	first := InLanguage(v, LastLanguage)
 	all := []string{first}
