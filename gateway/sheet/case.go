@@ -9,8 +9,6 @@ package sheet
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
-	"strings"
 	"time"
 
 	"steward/gateway/sheet/mapping"
@@ -46,27 +44,22 @@ type Value struct {
 // seal gives each event its digest.
 func (c *Case) seal() {
 	sum := sha256.New()
-	put(sum, c.Key)
+	text := put(nil, c.Key)
 	for i := range c.Events {
 		e := &c.Events[i]
-		put(sum, e.HappenedAt.Format(time.RFC3339Nano))
-		put(sum, e.Note)
+		text = put(e.HappenedAt.AppendFormat(text, time.RFC3339Nano), e.Note)
 		if e.Actor != nil {
-			put(sum, e.Actor.Text)
+			text = put(text, e.Actor.Text)
 		}
 		for _, v := range e.Values {
-			put(sum, v.Field)
-			put(sum, v.Text)
+			text = put(put(text, v.Field), v.Text)
 		}
-		e.Digest = hex.EncodeToString(sum.Sum(nil)[:16])
+		sum.Write(text)
+		text = text[:0]
+		var digest [sha256.Size]byte
+		e.Digest = hex.EncodeToString(sum.Sum(digest[:0])[:16])
 	}
 }
 
-// put adds a text with a mark after it that no text holds.
-func put(sum hash.Hash, text string) {
-	if strings.IndexByte(text, 0) >= 0 {
-		text = strings.ReplaceAll(text, "\x00", "")
-	}
-	sum.Write([]byte(text))
-	sum.Write([]byte{0})
-}
+// put adds a text with a mark after it that no text of a table holds.
+func put(all []byte, text string) []byte { return append(append(all, text...), 0) }

@@ -257,7 +257,7 @@ func (b *bound) shorten(text string) string {
 		return text
 	}
 	short := string(runes[:b.cut-1])
-	if space := strings.LastIndexByte(short, ' '); space > len(short)*2/3 {
+	if space := strings.LastIndexByte(short, ' '); space > len(short)/2 {
 		short = short[:space]
 	}
 	return short + "…"

@@ -19,19 +19,23 @@ type Sorter struct {
 	dir    string
 	budget int
 
-	arena   []byte
+	blocks  [][]byte // filled one after the other, never moved
+	held    int      // bytes in them
 	entries []entry
 	runs    []*run
 	count   int64
 }
 
-// An entry is a key and what belongs to it, one behind the other in the arena.
+// An entry is a key and what belongs to it, one behind the other in a block.
 type entry struct {
-	start, key, size int
+	block, start, key, size int32
 }
 
 // entryCost is what an entry takes in memory besides its bytes.
-const entryCost = 24
+const entryCost = 16
+
+// blockSize is what memory is taken by; a longer entry gets a block of its own.
+const blockSize = 256 << 10
 
 // smallestBudget keeps runs long enough that few files are open at once.
 const smallestBudget = 64 << 10
@@ -44,22 +48,32 @@ func New(dir string, budget int) *Sorter {
 
 // Add takes one entry. Key and payload are copied.
 func (s *Sorter) Add(key, payload []byte) error {
-	start := len(s.arena)
-	s.arena = append(append(s.arena, key...), payload...)
-	s.entries = append(s.entries, entry{start: start, key: len(key), size: len(key) + len(payload)})
+	size := len(key) + len(payload)
+	last := len(s.blocks) - 1
+	if last < 0 || len(s.blocks[last])+size > cap(s.blocks[last]) {
+		s.blocks = append(s.blocks, make([]byte, 0, max(blockSize, size)))
+		last++
+	}
+	start := len(s.blocks[last])
+	s.blocks[last] = append(append(s.blocks[last], key...), payload...)
+	s.entries = append(s.entries, entry{block: int32(last), start: int32(start), key: int32(len(key)), size: int32(size)})
+	s.held += size
 	s.count++
-	if len(s.arena)+entryCost*len(s.entries) > s.budget {
+	if s.held+entryCost*len(s.entries) > s.budget {
 		return s.spill()
 	}
 	return nil
 }
+
+func (s *Sorter) key(e entry) []byte     { return s.blocks[e.block][e.start : e.start+e.key] }
+func (s *Sorter) payload(e entry) []byte { return s.blocks[e.block][e.start+e.key : e.start+e.size] }
 
 // Count is how many entries were added.
 func (s *Sorter) Count() int64 { return s.count }
 
 func (s *Sorter) sort() {
 	slices.SortStableFunc(s.entries, func(a, b entry) int {
-		return bytes.Compare(s.arena[a.start:a.start+a.key], s.arena[b.start:b.start+b.key])
+		return bytes.Compare(s.key(a), s.key(b))
 	})
 }
 
@@ -72,11 +86,11 @@ func (s *Sorter) spill() error {
 	}
 	s.runs = append(s.runs, run)
 	for _, e := range s.entries {
-		if err := run.write(s.arena[e.start:e.start+e.key], s.arena[e.start+e.key:e.start+e.size]); err != nil {
+		if err := run.write(s.key(e), s.payload(e)); err != nil {
 			return err
 		}
 	}
-	s.arena, s.entries = s.arena[:0], s.entries[:0]
+	s.blocks, s.held, s.entries = nil, 0, s.entries[:0]
 	if len(s.runs) == mostRuns {
 		return s.compact()
 	}
@@ -131,7 +145,7 @@ func (s *Sorter) Sorted() (Iterator, error) {
 			return nil, err
 		}
 	}
-	s.arena, s.entries = nil, nil
+	s.blocks, s.entries = nil, nil
 	return newMerge(s.runs)
 }
 
@@ -146,7 +160,7 @@ func (m *inMemory) Next() (key, payload []byte, err error) {
 	}
 	e := m.sorter.entries[m.next]
 	m.next++
-	return m.sorter.arena[e.start : e.start+e.key], m.sorter.arena[e.start+e.key : e.start+e.size], nil
+	return m.sorter.key(e), m.sorter.payload(e), nil
 }
 
 // Close removes the temporary files.
@@ -155,7 +169,7 @@ func (s *Sorter) Close() error {
 	for _, run := range s.runs {
 		errs = append(errs, run.close())
 	}
-	s.runs, s.arena, s.entries = nil, nil, nil
+	s.runs, s.blocks, s.entries = nil, nil, nil
 	return errors.Join(errs...)
 }
 
