@@ -212,7 +212,7 @@ func (t *Table) fit(row *Row) error {
 		return nil
 	}
 	return &problem.Problem{Code: "row-ragged", Line: row.Line, Value: problem.Shorten(strings.Join(row.Fields, " ")),
-		Detail: fmt.Sprintf("%d of %d", len(row.Fields), want)}
+		Detail: fmt.Sprintf("%d : %d", len(row.Fields), want)}
 }
 
 // mend takes out what no text may hold: the NUL byte, and bytes that are no UTF-8.
