@@ -1,0 +1,68 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+
+	"steward/kernel/engine"
+	"steward/kernel/fault"
+)
+
+// MostBatch is the most commands of one batch.
+const MostBatch = 1000
+
+type step struct {
+	Do      string         `json:"do"`
+	Type    string         `json:"type"`
+	ID      string         `json:"id"`
+	Action  string         `json:"action"`
+	Version int64          `json:"version"`
+	Values  map[string]any `json:"values"`
+}
+
+var verbs = map[string]engine.Verb{"create": engine.Create, "change": engine.Change, "remove": engine.Remove, "act": engine.Act}
+
+// batch runs many commands in one transaction: all are stored, or none.
+func (c *call) batch() error {
+	var steps []step
+	fingerprint, err := c.body(&steps)
+	if err != nil {
+		return err
+	}
+	if len(steps) > MostBatch {
+		return fault.New(fault.TooLarge, "api.batch", "batch-too-large", "most", MostBatch, "given", len(steps))
+	}
+	commands := make([]engine.Command, len(steps))
+	for i, s := range steps {
+		verb, ok := verbs[s.Do]
+		if !ok {
+			return fault.New(fault.Invalid, "api.batch", "no-such-verb", "given", s.Do, "step", i+1).On("do")
+		}
+		if t, ok := c.Engine.Catalogue().Type(s.Type); !ok || t.Internal {
+			return fault.New(fault.NotFound, "api.batch", "no-such-type", "type", s.Type).On("type")
+		}
+		commands[i] = engine.Command{Do: verb, Type: s.Type, ID: s.ID, Action: s.Action, Values: s.Values, Base: s.Version, Strict: s.Version > 0}
+	}
+	o, err := c.options(fingerprint)
+	if err != nil {
+		return err
+	}
+	o.Batch = engine.NewID()
+	o.Preview = c.r.URL.Query().Get("preview") == "true"
+	results, err := c.Engine.Do(c.r.Context(), c.actor, o, commands...)
+	if err != nil {
+		return err
+	}
+	b := append([]byte{}, `{"batch":"`+o.Batch+`","items":[`...)
+	for i, r := range results {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if r.Record == nil {
+			b = append(b, "null"...)
+			continue
+		}
+		b = append(b, `{"type":"`+r.Record.Type.Name+`","id":"`+r.Record.ID()+`","version":`+strconv.FormatInt(r.Record.Version(), 10)+`,"changed":`+strconv.FormatBool(r.Changed)+`}`...)
+	}
+	return c.raw(http.StatusOK, append(b, "]}\n"...))
+}
