@@ -10,26 +10,24 @@ import (
 
 	"steward/gateway/cli"
 	"steward/kernel/engine"
-	"steward/kernel/word"
 )
 
 // Main runs the program and gives its exit code.
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	words, err := word.New()
+	words, err := Words()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	h := &host{log: slog.New(slog.NewTextHandler(os.Stderr, nil)), words: words}
+	h := &host{log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	return cli.Main(ctx, args, h, words, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 }
 
 // host opens installations and runs servers for the command line.
 type host struct {
-	log   *slog.Logger
-	words *word.Catalogue
+	log *slog.Logger
 }
 
 type installation struct{ *System }

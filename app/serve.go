@@ -36,7 +36,7 @@ const (
 
 // run serves until the context ends, then lets running requests finish.
 func (h *host) run(ctx context.Context, s *System, listen string, ready func(address string)) error {
-	handler, err := h.handler(ctx, s)
+	handler, err := s.Handler()
 	if err != nil {
 		return err
 	}
@@ -59,18 +59,4 @@ func (h *host) run(ctx context.Context, s *System, listen string, ready func(add
 		return fmt.Errorf("app.serve: %w", err)
 	}
 	return nil
-}
-
-// handler is every address that the server answers.
-func (h *host) handler(_ context.Context, s *System) (http.Handler, error) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := s.Store.Ping(r.Context()); err != nil {
-			http.Error(w, "database: not reachable", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ok")
-	})
-	return mux, nil
 }

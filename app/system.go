@@ -13,6 +13,7 @@ import (
 	"steward/gateway/signin"
 	"steward/kernel/engine"
 	"steward/kernel/store"
+	"steward/kernel/word"
 	"steward/practice/people"
 )
 
@@ -35,12 +36,20 @@ type System struct {
 	Store    *store.Store
 	Engine   *engine.Engine
 	Gate     *signin.Gate
+	Words    *word.Catalogue
 }
 
 // Open opens the store and the engine on the declared types.
 func Open(ctx context.Context, s Settings) (*System, error) {
 	if s.Now == nil {
 		s.Now = time.Now
+	}
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
+	}
+	words, err := Words()
+	if err != nil {
+		return nil, err
 	}
 	st, err := store.Open(ctx, store.Config{Folder: s.Data, URL: s.Database, Now: s.Now, Log: s.Log, Random: func(b []byte) { _, _ = rand.Read(b) }})
 	if err != nil {
@@ -54,7 +63,7 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
 		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
 		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})
-	return &System{Settings: s, Store: st, Engine: e, Gate: gate}, nil
+	return &System{Settings: s, Store: st, Engine: e, Gate: gate, Words: words}, nil
 }
 
 // Close lets running writes finish and closes the store.

@@ -40,13 +40,11 @@ func New(c Config) http.Handler {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { g.serve(w, r, h) })
 	}
 	mux.HandleFunc("GET /api/openapi.json", g.openAPI)
-	handle("GET /api/v1/search", (*call).search)
 	handle("GET /api/v1/me", (*call).me)
 	handle("POST /api/v1/batch", (*call).batch)
 	handle("GET /api/v1/{plural}", (*call).list)
 	handle("POST /api/v1/{plural}", (*call).create)
 	handle("GET /api/v1/{plural}/count", (*call).count)
-	handle("GET /api/v1/{plural}/aggregate", (*call).aggregate)
 	handle("GET /api/v1/{plural}/{record}", (*call).read)
 	handle("PATCH /api/v1/{plural}/{record}", (*call).change)
 	handle("DELETE /api/v1/{plural}/{record}", (*call).remove)

@@ -102,4 +102,3 @@ func address(t *record.Type, r *record.Record) string {
 	}
 	return "/api/v1/" + t.Plural + "/" + name
 }
-

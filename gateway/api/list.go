@@ -54,7 +54,7 @@ func (c *call) list() error {
 	}
 	b = append(b, ']')
 	if page.Next != "" {
-		b = append(appendText(append(b, `,"next":`...), page.Next))
+		b = appendText(append(b, `,"next":`...), page.Next)
 		q := c.r.URL.Query()
 		q.Set("cursor", page.Next)
 		c.w.Header().Set("Link", "<"+(&url.URL{Path: c.r.URL.Path, RawQuery: q.Encode()}).String()+`>; rel="next"`)

@@ -1,0 +1,24 @@
+package app
+
+import (
+	"fmt"
+	"io/fs"
+
+	"steward/gateway/api"
+	"steward/gateway/signin"
+	"steward/kernel/word"
+)
+
+// Words gives the texts of the kernel, the gateways and the practices.
+func Words() (*word.Catalogue, error) {
+	c, err := word.New()
+	if err != nil {
+		return nil, err
+	}
+	for _, files := range []fs.FS{api.Words, signin.Words} {
+		if err := c.Add(files, "words"); err != nil {
+			return nil, fmt.Errorf("app: %w", err)
+		}
+	}
+	return c, nil
+}

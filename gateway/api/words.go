@@ -1,0 +1,8 @@
+package api
+
+import "embed"
+
+// Words holds the gateway's texts, by language.
+//
+//go:embed words/*.json
+var Words embed.FS
