@@ -6,6 +6,7 @@ package spill
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -72,8 +73,11 @@ func (s *Sorter) payload(e entry) []byte { return s.blocks[e.block][e.start+e.ke
 func (s *Sorter) Count() int64 { return s.count }
 
 func (s *Sorter) sort() {
-	slices.SortStableFunc(s.entries, func(a, b entry) int {
-		return bytes.Compare(s.key(a), s.key(b))
+	slices.SortFunc(s.entries, func(a, b entry) int {
+		if order := bytes.Compare(s.key(a), s.key(b)); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.start, b.start))
 	})
 }
 
