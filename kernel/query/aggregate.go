@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"steward/calc/walltime"
 )
 
 // The limits of one aggregate.
@@ -51,7 +53,7 @@ type Dimension struct {
 	Text    string // as it was written
 	Field   Field
 	Period  bool // group by Unit; keys are then the first day, in days since 1970
-	unit    unit
+	Unit    walltime.Unit
 	operand operand
 }
 
@@ -199,13 +201,13 @@ func (a *Aggregate) operand(t token) (operand, error) {
 }
 
 func (a *Aggregate) dimension(c call) error {
-	u, period := calendarUnits[c.name]
-	d := Dimension{Text: c.text, unit: u, Period: period && len(c.args) == 1}
+	u, err := walltime.ParseUnit(c.name)
+	d := Dimension{Text: c.text, Unit: u, Period: err == nil && len(c.args) == 1}
 	name := token{wordToken, c.text, c.at}
 	if d.Period {
 		name = c.args[0]
 	} else if len(c.args) > 0 {
-		return &SyntaxError{At: c.at, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, keysOf(calendarUnits))}
+		return &SyntaxError{At: c.at, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year"})}
 	}
 	if len(a.Dimensions) == 2 {
 		return &SyntaxError{At: c.at, Key: "aggregate-too-long", Found: c.text}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"steward/calc/walltime"
 	"steward/kernel/fault"
 	"steward/kernel/value"
 )
@@ -67,23 +68,26 @@ func (d Dimension) key(v value.Value, zone *time.Location) value.Value {
 		return value.Bool(v.Yes())
 	case v.IsEmpty():
 		return v
-	case d.Period && d.Field.Class == Instant:
-		return value.Int(int64(d.unit.start(dayAround(time.UnixMicro(d.Field.Rank(v).Int()), zone))))
 	case d.Period:
-		return value.Int(int64(d.unit.start(day(d.Field.Rank(v).Int()))))
+		return value.Int(int64(d.day(d.Field.Rank(v).Int(), zone).StartOf(d.Unit).Days()))
 	case d.Field.Class == Number:
 		return value.Int(d.Field.Rank(v).Int())
 	}
 	return value.Exact(v.Text())
 }
 
-// dayAround gives the day that an instant lies in, from where the day begins to where the next does.
-func dayAround(t time.Time, zone *time.Location) day {
-	d := dayOf(t.In(zone)) + 1
-	for t.Before(d.begin(zone)) {
-		d--
+// day gives the day of a date, or the one that an instant lies in: from where that day begins to
+// where the next does, even where the clocks show another date in between.
+func (d Dimension) day(n int64, zone *time.Location) walltime.Date {
+	if d.Field.Class == Date {
+		return walltime.FromDays(int(n))
 	}
-	return d
+	t := time.UnixMicro(n)
+	date := walltime.DateOf(t, zone).AddDays(1)
+	for t.Before(date.Start(zone)) {
+		date = date.AddDays(-1)
+	}
+	return date
 }
 
 func (g *gathered) add(a *Aggregate, r Row) {

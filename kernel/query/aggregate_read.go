@@ -27,7 +27,7 @@ func (a *Aggregate) group(row []any) (Group, error) {
 }
 
 func (d Dimension) loaded(column any) (value.Value, error) {
-	text, _ := rankedAsText(d.Field.Class)
+	text, _ := rankedAsText(d.Field)
 	switch {
 	case column == nil:
 		return value.Value{}, nil

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"steward/calc/walltime"
 	"steward/kernel/fault"
-	"steward/kernel/value"
 )
 
 // Source writes what stands behind FROM: the table, further joins, and a WHERE with the house, the
@@ -43,8 +43,8 @@ func (a *Aggregate) Ask(d Dialect, house string, from Source, ask func(sql strin
 }
 
 // periods asks for the range of each period dimension and lists the first days of its periods.
-func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(string, []any) ([][]any, error)) ([][]day, error) {
-	out := make([][]day, len(a.Dimensions))
+func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(string, []any) ([][]any, error)) ([][]walltime.Date, error) {
+	out := make([][]walltime.Date, len(a.Dimensions))
 	b := NewBuilder(d, house)
 	var which []int
 	b.Write("SELECT ")
@@ -88,10 +88,10 @@ func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(strin
 }
 
 // starts lists the first days of the periods from the one that holds first to the one that holds last.
-func (d Dimension) starts(first, last int64, zone *time.Location) ([]day, error) {
-	from, to := d.key(value.Int(first), zone).Int(), d.key(value.Int(last), zone).Int()
-	var out []day
-	for s := day(from); s <= day(to); s = d.unit.add(s, 1) {
+func (d Dimension) starts(first, last int64, zone *time.Location) ([]walltime.Date, error) {
+	until := d.day(last, zone)
+	var out []walltime.Date
+	for s := d.day(first, zone).StartOf(d.Unit); s.Compare(until) <= 0; s = s.Add(1, d.Unit) {
 		if len(out) == MaxPeriods {
 			return nil, fault.New(fault.TooLarge, "aggregate", "too-many-periods", "most", MaxPeriods)
 		}
@@ -120,7 +120,7 @@ func walkedSQL(b *Builder, table string, walk []step, column string) {
 
 // sql writes three selects inside one another: raw columns, keys made of them with ranks among
 // their group, and the figures.
-func (a *Aggregate) sql(b *Builder, from Source, periods [][]day) {
+func (a *Aggregate) sql(b *Builder, from Source, periods [][]walltime.Date) {
 	b.Write("SELECT ")
 	for i := range a.Dimensions {
 		b.Write("k", strconv.Itoa(i), ", ")
@@ -192,7 +192,7 @@ func (a *Aggregate) rankSQL(b *Builder, column int) {
 
 // keySQL writes the first day of the period as a tree of comparisons, so that no database needs to
 // know a zone.
-func (d Dimension) keySQL(b *Builder, column string, starts []day, zone *time.Location) {
+func (d Dimension) keySQL(b *Builder, column string, starts []walltime.Date, zone *time.Location) {
 	switch {
 	case d.Field.Class == Bool:
 		b.Write("CASE WHEN ", column, " = 1 THEN 1 ELSE 0 END")
@@ -207,15 +207,15 @@ func (d Dimension) keySQL(b *Builder, column string, starts []day, zone *time.Lo
 	}
 }
 
-func (d Dimension) treeSQL(b *Builder, column string, starts []day, zone *time.Location) {
+func (d Dimension) treeSQL(b *Builder, column string, starts []walltime.Date, zone *time.Location) {
 	if len(starts) == 1 {
-		fmt.Fprintf(&b.text, "%d", starts[0])
+		fmt.Fprintf(&b.text, "%d", starts[0].Days())
 		return
 	}
 	half := len(starts) / 2
-	border := int64(starts[half])
+	border := int64(starts[half].Days())
 	if d.Field.Class == Instant {
-		border = starts[half].begin(zone).UnixMicro()
+		border = starts[half].Start(zone).UnixMicro()
 	}
 	fmt.Fprintf(&b.text, "CASE WHEN %s < %d THEN ", column, border)
 	d.treeSQL(b, column, starts[:half], zone)

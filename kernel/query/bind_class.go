@@ -118,7 +118,7 @@ func (b *binder) textTest(f Field, op Op, c Compare) (test, error) {
 		})
 		return among(texts), err
 	}
-	key := f.Rank(value.Of(c.Values[0].Text)).Text()
+	key := sortKey(f, c.Values[0].Text)
 	switch {
 	case op == Contains && key != "":
 		return contains{f.Rank, key}, nil
@@ -128,6 +128,16 @@ func (b *binder) textTest(f Field, op Op, c Compare) (test, error) {
 		return filled{}, nil
 	}
 	return ordered{f.Rank, op, key}, nil
+}
+
+// sortKey gives the sort key of a text that is perhaps only a part of a value: a telephone number's
+// digits, but of a text in several languages the kind makes none from a part.
+func sortKey(f Field, text string) string {
+	clean := value.Of(text)
+	if key := f.Rank(clean).Text(); key != "" {
+		return key
+	}
+	return value.Fold(clean.Text())
 }
 
 func (b *binder) numberTest(f Field, op Op, c Compare) (test, error) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"steward/kernel/fault"
 	"steward/kernel/value"
 )
 
@@ -17,15 +18,14 @@ const (
 
 // parsed reads a literal as the field's kind does. It must not read as empty.
 func (b *binder) parsed(f Field, l Literal) (value.Value, error) {
-	v, err := f.Parse(value.Of(l.Text).Text())
-	if err != nil || v.IsEmpty() {
-		return v, b.refused(f, l, err)
+	v, err := f.Parse(value.Of(l.Text).Text(), b.env)
+	switch {
+	case err != nil && !fault.Is(err, fault.Invalid):
+		return v, err
+	case err != nil || v.IsEmpty():
+		return v, &SyntaxError{At: l.At, Key: "condition-value", Found: l.Text, Wanted: f.Name, Cause: err}
 	}
 	return v, nil
-}
-
-func (b *binder) refused(f Field, l Literal, cause error) error {
-	return &SyntaxError{At: l.At, Key: "condition-value", Found: l.Text, Wanted: f.Name, Cause: cause}
 }
 
 // option reads an option's key, in any case.
@@ -60,21 +60,19 @@ func (b *binder) ids(f Field, l Literal) ([]string, error) {
 		}
 		return ids, nil
 	}
-	v, err := b.parsed(f, l)
-	if err == nil {
-		return []string{v.Text()}, nil
+	if isID(l.Text) {
+		return []string{l.Text}, nil
 	}
-	if b.env.Lookup == nil || f.Target == "" {
+	v, err := b.parsed(f, l)
+	if err != nil {
 		return nil, err
 	}
-	id, found, failed := b.env.Lookup(f.Target, value.Of(l.Text).Text())
-	if failed != nil {
-		return nil, failed
-	}
-	if !found {
-		return nil, &SyntaxError{At: l.At, Key: "condition-no-such-record", Found: l.Text, Wanted: f.Target, Cause: err}
-	}
-	return []string{id}, nil
+	return []string{v.Text()}, nil
+}
+
+// isID tells an id from all that needs to be looked up.
+func isID(s string) bool {
+	return len(s) == 32 && strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'f') }) < 0
 }
 
 // asker gives what me and its like stand for, and the type of the records they name.
@@ -108,17 +106,11 @@ func (b *binder) members(f Field, l Literal) ([]string, error) {
 			return b.ids(f, l)
 		}
 	}
-	if strings.Contains(l.Text, "|") {
-		return nil, b.refused(f, l, nil)
-	}
 	if f.Target == "" && len(f.Keys) > 0 {
 		key, err := b.option(f, l)
 		return []string{key}, err
 	}
 	v, err := b.parsed(f, l)
-	if err != nil && f.Target != "" {
-		return b.ids(f, l)
-	}
 	if err == nil && v.Shape() != value.Set {
 		return []string{v.Text()}, nil
 	}

@@ -37,8 +37,9 @@ type Field struct {
 	Column  string // the SQL column that carries equality
 	Order   string // the SQL column that carries < > and sorting: sort key, rank, or Column itself
 	Starred bool   // may be sorted and ranged in interactive lists (an index stands)
-	// Parse reads a literal as the field's kind does; the error is a *fault.Fault.
-	Parse func(literal string) (value.Value, error)
+	// Parse reads a literal as the field's kind does; the error is a *fault.Fault, of kind Invalid
+	// where the literal is to blame.
+	Parse func(literal string, env Env) (value.Value, error)
 	// Rank gives what Order's column holds for a value: the folded text, a choice's rank, the number.
 	Rank func(v value.Value) value.Value
 	// Keys lists the options of a choice, in their order; "is CATEGORY" binds to some of them.
@@ -64,16 +65,22 @@ type Row interface {
 	Follow(slot int) (Row, bool)
 }
 
-// Env is who asks, when and where: what me, my teams, now and relative dates mean.
+// Env is who asks, when and where: what me, my-teams, now and relative dates mean, and what reading
+// a literal may depend on.
 type Env struct {
-	Me         string   // person id, empty for nobody
-	Teams      []string // ids of the teams of the person
-	Department string
-	Now        time.Time
-	Zone       *time.Location // the zone in which relative days begin; UTC when nil
+	Me           string   // person id, empty for nobody
+	Teams        []string // ids of the teams of the person
+	Department   string   // id
+	Organisation string   // id
+	Now          time.Time
+	Zone         *time.Location // the zone in which relative days begin; UTC when nil
+	Language     string
 
-	Organisation string // id of the organisation of the person
 	// Lookup finds the record that a number, name or address in a condition stands for. Without it
 	// references are compared with ids only.
 	Lookup func(typeName, text string) (id string, found bool, err error)
+	// Currency is the currency of the house (ISO 4217), and Convert gives an amount of another one in
+	// it. Without them amounts of money in a condition need their currency, or are refused.
+	Currency string
+	Convert  func(minor int64, currency string) (house int64, found bool, err error)
 }

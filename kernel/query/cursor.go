@@ -76,7 +76,7 @@ func (o Sort) ParseCursor(text string) (*Cursor, error) {
 }
 
 func (k Key) markFrom(raw any) (mark, bool) {
-	text, _ := rankedAsText(k.Field.Class)
+	text, _ := rankedAsText(k.Field)
 	switch raw := raw.(type) {
 	case nil:
 		return mark{none: true}, true

@@ -28,6 +28,9 @@ func (e *SyntaxError) Error() string {
 	if e.Suggest != "" {
 		s += fmt.Sprintf(", did you mean %q", e.Suggest)
 	}
+	if e.Cause != nil {
+		s += ": " + e.Cause.Error()
+	}
 	return s
 }
 

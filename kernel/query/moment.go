@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"steward/calc/walltime"
 )
 
 // Moment is what a word such as today or -7d, or a wall time without zone, stood for.
@@ -16,15 +18,15 @@ type Moment struct {
 
 // period is a day or a longer unit of the calendar, or the single instant at where exact.
 type period struct {
-	first   day
-	length  unit
+	first   walltime.Date
+	length  walltime.Unit
 	at      time.Time
 	exact   bool
 	settled bool // means the same whenever and wherever it is read
 }
 
 // next gives the first day after the period.
-func (p period) next() day { return p.length.add(p.first, 1) }
+func (p period) next() walltime.Date { return p.first.Add(1, p.length) }
 
 func (b *binder) zone() *time.Location {
 	if b.env.Zone == nil {
@@ -63,21 +65,21 @@ func (b *binder) timeTest(f Field, op Op, c Compare) (test, error) {
 func (b *binder) span(f Field, p period) span {
 	if f.Class == Date {
 		if p.exact {
-			d := int64(dayOf(p.at.In(b.zone())))
+			d := int64(walltime.DateOf(p.at, b.zone()).Days())
 			return span{d, d}
 		}
-		return span{int64(p.first), int64(p.next()) - 1}
+		return span{int64(p.first.Days()), int64(p.next().Days()) - 1}
 	}
 	if p.exact {
 		return span{p.at.UnixMicro(), p.at.UnixMicro()}
 	}
-	return span{p.first.begin(b.zone()).UnixMicro(), p.next().begin(b.zone()).UnixMicro() - 1}
+	return span{p.first.Start(b.zone()).UnixMicro(), p.next().Start(b.zone()).UnixMicro() - 1}
 }
 
 func (b *binder) noted(l Literal, p period) {
 	m := Moment{Text: l.Text, At: l.At, From: p.at.In(b.zone()), Until: p.at.In(b.zone())}
 	if !p.exact {
-		m.From, m.Until = p.first.begin(b.zone()), p.next().begin(b.zone())
+		m.From, m.Until = p.first.Start(b.zone()).In(b.zone()), p.next().Start(b.zone()).In(b.zone())
 	}
 	b.out.moments = append(b.out.moments, m)
 }
@@ -108,8 +110,6 @@ func (b *binder) period(l Literal) (period, bool) {
 	return p, true
 }
 
-var layouts = []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"}
-
 func (b *binder) absolute(text string) (period, bool) {
 	if p, ok := calendarPeriod(text); ok {
 		return p, true
@@ -117,35 +117,27 @@ func (b *binder) absolute(text string) (period, bool) {
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
 		return period{at: t, exact: true, settled: true}, true
 	}
-	for _, layout := range layouts {
-		if t, err := time.ParseInLocation(layout, text, b.zone()); err == nil {
-			return period{at: t, exact: true}, true
-		}
+	if w, err := walltime.ParseDateTime(text); err == nil {
+		return period{at: w.In(b.zone(), walltime.Shift), exact: true}, true
 	}
 	return period{}, false
 }
 
 // calendarPeriod reads 2024, 2024-Q3, 2024-03 and 2024-03-01.
 func calendarPeriod(text string) (period, bool) {
-	u, layout := unitYear, "2006"
+	u := walltime.Day
 	switch {
+	case len(text) == 4:
+		u, text = walltime.Year, text+"-01-01"
 	case len(text) == 7 && (text[5] == 'Q' || text[5] == 'q') && '1' <= text[6] && text[6] <= '4':
-		u, layout = unitQuarter, "2006-01"
 		month := 1 + 3*int(text[6]-'1')
-		text = text[:5] + string([]byte{'0' + byte(month/10), '0' + byte(month%10)})
+		u, text = walltime.Quarter, text[:5]+string([]byte{'0' + byte(month/10), '0' + byte(month%10)})+"-01"
 	case len(text) == 7:
-		u, layout = unitMonth, "2006-01"
-	case len(text) == 10:
-		u, layout = unitDay, "2006-01-02"
+		u, text = walltime.Month, text+"-01"
 	}
-	t, err := time.Parse(layout, text)
-	if err != nil {
-		return period{}, false
-	}
-	return period{first: dayOf(t), length: u}, true
+	d, err := walltime.ParseDate(text)
+	return period{first: d, length: u}, err == nil
 }
-
-var calendarUnits = map[string]unit{"day": unitDay, "week": unitWeek, "month": unitMonth, "quarter": unitQuarter, "year": unitYear}
 
 // momentWords are offered where a word is nearly one of them.
 var momentWords = []string{"now", "today", "yesterday", "tomorrow",
@@ -155,46 +147,51 @@ var momentWords = []string{"now", "today", "yesterday", "tomorrow",
 
 func (b *binder) relative(word string) (period, bool) {
 	now := b.env.Now.In(b.zone())
-	today := dayOf(now)
-	days := func(d day, u unit) (period, bool) { return period{first: d, length: u}, true }
+	today := walltime.DateOf(now, b.zone())
+	days := func(d walltime.Date, u walltime.Unit) (period, bool) { return period{first: d, length: u}, true }
 	switch word {
 	case "", "now":
 		return period{at: now, exact: true}, true
 	case "today":
-		return days(today, unitDay)
+		return days(today, walltime.Day)
 	case "yesterday":
-		return days(today-1, unitDay)
+		return days(today.AddDays(-1), walltime.Day)
 	case "tomorrow":
-		return days(today+1, unitDay)
+		return days(today.AddDays(1), walltime.Day)
 	}
 	for prefix, n := range map[string]int{"this-": 0, "last-": -1, "next-": 1} {
-		if u, ok := calendarUnits[strings.TrimPrefix(word, prefix)]; ok && strings.HasPrefix(word, prefix) {
-			return days(u.add(u.start(today), n), u)
+		if name, ok := strings.CutPrefix(word, prefix); ok {
+			u, err := walltime.ParseUnit(name)
+			return period{first: today.StartOf(u).Add(n, u), length: u}, err == nil
 		}
 	}
-	if u, ok := calendarUnits[strings.TrimPrefix(word, "start-of-")]; ok && strings.HasPrefix(word, "start-of-") {
-		return days(u.start(today), unitDay)
+	if name, ok := strings.CutPrefix(word, "start-of-"); ok {
+		u, err := walltime.ParseUnit(name)
+		return period{first: today.StartOf(u), length: walltime.Day}, err == nil
 	}
 	return period{}, false
 }
 
+// offset moves a moment by n units: of a clock where clock is set, else of the calendar.
 type offset struct {
-	n    int
-	unit unit
+	n     int
+	clock time.Duration
+	unit  walltime.Unit
 }
 
-var offsetUnits = map[string]unit{"s": unitSecond, "min": unitMinute, "h": unitHour, "d": unitDay, "w": unitWeek, "mo": unitMonth, "q": unitQuarter, "y": unitYear}
+var offsetUnits = map[string]offset{"s": {clock: time.Second}, "min": {clock: time.Minute}, "h": {clock: time.Hour},
+	"d": {unit: walltime.Day}, "w": {unit: walltime.Week}, "mo": {unit: walltime.Month}, "q": {unit: walltime.Quarter}, "y": {unit: walltime.Year}}
 
 // maxOffset keeps sums of offsets far from where whole numbers end.
 const maxOffset = 1_000_000
 
 // sane tells whether a period lies in years that a date can be written in.
 func (p period) sane() bool {
-	y, _, _ := p.first.date()
+	y := p.first.Year
 	if p.exact {
 		y = p.at.Year()
 	}
-	return 0 <= y && y <= 9999
+	return 1 <= y && y <= 9999
 }
 
 // cutOffsets takes the offsets from the end of a word: "today-1mo+2d" is today, -1mo, +2d.
@@ -205,7 +202,7 @@ func cutOffsets(text string) (base string, offsets []offset, ok bool) {
 			break
 		}
 		digits := strings.TrimRight(text[i+1:], "abcdefghijklmnopqrstuvwxyz")
-		u, known := offsetUnits[text[i+1+len(digits):]]
+		o, known := offsetUnits[text[i+1+len(digits):]]
 		n, err := strconv.Atoi(digits)
 		if !known || err != nil || digits[0] < '0' || digits[0] > '9' {
 			break
@@ -213,10 +210,10 @@ func cutOffsets(text string) (base string, offsets []offset, ok bool) {
 		if n > maxOffset || len(offsets) == 8 {
 			return "", nil, false
 		}
-		if text[i] == '-' {
-			n = -n
+		if o.n = n; text[i] == '-' {
+			o.n = -n
 		}
-		offsets = append([]offset{{n, u}}, offsets...)
+		offsets = append([]offset{o}, offsets...)
 		text = text[:i]
 	}
 	return text, offsets, text != "" || len(offsets) > 0
@@ -225,21 +222,18 @@ func cutOffsets(text string) (base string, offsets []offset, ok bool) {
 // shifted moves a period. Calendar units keep the time of day in the zone; a clock's units make an
 // instant of a day.
 func (p period) shifted(o offset, zone *time.Location) period {
-	length := o.unit.clock()
-	if length != 0 {
-		if !p.exact {
-			p.at, p.exact = p.first.begin(zone), true
-		}
-		p.at = p.at.Add(time.Duration(o.n) * length)
-		return p
+	switch {
+	case o.clock != 0 && !p.exact:
+		return period{at: p.first.Start(zone).Add(time.Duration(o.n) * o.clock), exact: true}
+	case o.clock != 0:
+		p.at = p.at.Add(time.Duration(o.n) * o.clock)
+	case p.exact:
+		at := p.at.In(zone)
+		wall := walltime.DateTime{Date: walltime.DateOf(at, zone).Add(o.n, o.unit), Clock: walltime.ClockOf(at, zone)}
+		p.at = wall.In(zone, walltime.Shift)
+	default:
+		p.first = p.first.Add(o.n, o.unit)
 	}
-	if !p.exact {
-		p.first = o.unit.add(p.first, o.n)
-		return p
-	}
-	at := p.at.In(zone)
-	y, m, d := o.unit.add(dayOf(at), o.n).date()
-	h, minute, s := at.Clock()
-	p.at = time.Date(y, m, d, h, minute, s, at.Nanosecond(), zone)
+	p.settled = false
 	return p
 }

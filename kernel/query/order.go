@@ -70,18 +70,20 @@ func parseKey(part string, at int, s Schema) (Key, error) {
 	if err != nil {
 		return Key{}, err
 	}
-	if _, ok := rankedAsText(f.Class); !ok {
+	if _, ok := rankedAsText(f); !ok {
 		return Key{}, &SyntaxError{At: at, Key: "order-not-sortable", Found: rest}
 	}
 	return Key{Field: f, Desc: desc, table: s.Table()}, nil
 }
 
-// rankedAsText tells whether the ordering column of a class holds text, else a number; ok is false
-// where the class has no order.
-func rankedAsText(c Class) (text, ok bool) {
-	switch c {
+// rankedAsText tells whether the ordering column of a field holds text, else a number; ok is false
+// where the field has no order.
+func rankedAsText(f Field) (text, ok bool) {
+	switch f.Class {
 	case Text, Reference:
 		return true, true
+	case Members:
+		return true, f.Order != f.Column
 	case Number, Bool, Choice, Date, Instant:
 		return false, true
 	}
@@ -131,7 +133,7 @@ func markOf(f Field, v value.Value) mark {
 		return mark{none: true}
 	}
 	rank := f.Rank(v)
-	if text, _ := rankedAsText(f.Class); text {
+	if text, _ := rankedAsText(f); text {
 		return mark{text: rank.Text()}
 	}
 	return mark{number: rank.Int()}
@@ -156,7 +158,7 @@ func (k Key) compare(a, b mark) int {
 }
 
 func (m mark) arg(f Field) any {
-	if text, _ := rankedAsText(f.Class); text {
+	if text, _ := rankedAsText(f); text {
 		return m.text
 	}
 	return m.number

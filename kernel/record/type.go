@@ -140,12 +140,12 @@ func (t *Type) QueryField(name string) (query.Field, bool) {
 	if !ok {
 		return query.Field{}, false
 	}
-	return queryField(t.defs[slot], slot), true
+	return t.queryField(t.defs[slot], slot), true
 }
 
-func queryField(d *Def, slot int) query.Field {
+func (t *Type) queryField(d *Def, slot int) query.Field {
 	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
-		Parse: func(literal string) (value.Value, error) { return d.Kind.Parse(d, literal, Input{}) },
+		Parse: func(literal string, env query.Env) (value.Value, error) { return d.Kind.Parse(d, literal, t.input(env)) },
 		Rank:  func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
 	for i := range d.Options {
 		f.Keys = append(f.Keys, d.Options[i].Key)
@@ -160,6 +160,18 @@ func queryField(d *Def, slot int) query.Field {
 		}
 	}
 	return f
+}
+
+// input gives what reading a literal of a condition depends on.
+func (t *Type) input(env query.Env) Input {
+	return Input{Zone: env.Zone, Language: env.Language, Now: env.Now, Lookup: env.Lookup, Currency: env.Currency, Convert: env.Convert,
+		Known: func(name string) bool {
+			if t.types == nil {
+				return false
+			}
+			_, known := t.types.Type(name)
+			return known
+		}}
 }
 
 // categories names an option's category, and "open" for states in which work is still to be done.
