@@ -145,8 +145,10 @@ func (t *Type) QueryField(name string) (query.Field, bool) {
 
 func (t *Type) queryField(d *Def, slot int) query.Field {
 	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
-		Parse: func(literal string, env query.Env) (value.Value, error) { return d.Kind.Parse(d, literal, t.input(env)) },
-		Rank:  func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
+		Parse: func(literal string, env query.Env) (value.Value, error) {
+			return d.Kind.Parse(d, literal, t.input(env))
+		},
+		Rank: func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
 	for i := range d.Options {
 		f.Keys = append(f.Keys, d.Options[i].Key)
 	}
