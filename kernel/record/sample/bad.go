@@ -34,7 +34,7 @@ var bad = map[string][]any{
 		"EXRULE:FREQ=DAILY", "FREQ=DAILY;BYSETPOS=1", "DTSTART;TZID=Europe/Berlin:20260101T000000\nRRULE:FREQ=DAILY;UNTIL=20270101T000000", list},
 	"reference":     {"no such record", list, true},
 	"person":        {"nobody@example.com", list, true},
-	"any_reference": {"incident", "INC0000001", "incident/", "/x", "Incident Type/x", map[string]any{"type": "incident"}, true, list},
+	"any_reference": {"parcel", "INC0000001", "parcel/", "/x", "Incident Type/x", map[string]any{"type": "parcel"}, true, list},
 	"references":    {"no such record", []any{"no such record"}, []any{true}, true},
 	"files":         {"report.pdf", []any{"../etc/passwd"}, true},
 	"email": {"anna", "anna@", "@example.com", "a@b@c", "a b@example.com", "a@-example.com", "a@example..com", "a@[127.0.0.1]",

@@ -1,0 +1,116 @@
+package house
+
+import (
+	"strings"
+	"testing"
+)
+
+// may says which rooms a room may import. A room is a folder and everything below it, the longest
+// that fits; imports within one room are free. What is not listed is forbidden.
+var may = map[string][]string{
+	"kernel/fault":  nil,
+	"kernel/value":  nil,
+	"kernel/word":   nil,
+	"kernel/query":  {"kernel/fault", "kernel/value", "calc"},
+	"kernel/record": {"kernel/fault", "kernel/value", "kernel/query", "calc"},
+	"kernel/page":   {"kernel/fault", "kernel/value"},
+	"kernel/store":  {"kernel/record", "kernel/query", "kernel/fault", "kernel/value", "calc"},
+	"kernel/engine": {"kernel/store", "kernel/record", "kernel/query", "kernel/fault", "kernel/value", "calc"},
+	"kernel/job":    {"kernel/store", "kernel/record", "kernel/fault", "kernel/value"},
+	"calc":          nil,
+	"ability":       {"kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
+	"practice":      {"ability", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
+	"gateway":       {"kernel/engine", "kernel/page", "kernel/record", "kernel/query", "kernel/fault", "kernel/job", "kernel/word", "kernel/value", "calc"},
+	"app":           {"practice", "ability", "gateway", "kernel", "calc"},
+	"bench":         {"app", "gateway", "kernel", "calc"},
+	"test":          {"app", "gateway", "practice", "ability", "kernel", "calc", "bench"},
+	".":             {"app"},
+}
+
+// exceptions are single pairs beyond the table, each with its reason.
+var exceptions = map[[2]string]string{
+	{"gateway/signin", "kernel/store"}:       "forgets who is known when a commit changes what decides it",
+	{"practice/incident", "practice/people"}: "names the roles that every installation has",
+}
+
+// within lists the parts of a room that may not import one another: two gateways, two practices.
+var apart = []string{"gateway", "practice"}
+
+func roomOf(path string) string {
+	best := ""
+	for room := range may {
+		if (path == room || strings.HasPrefix(path, room+"/")) && len(room) > len(best) {
+			best = room
+		}
+	}
+	return best
+}
+
+func TestImportsRunDownOnly(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		for _, to := range s.own() {
+			if why := forbidden(s.room, to); why != "" {
+				t.Errorf("%s imports %s: %s", s.path, to, why)
+			}
+		}
+	}
+}
+
+func forbidden(from, to string) string {
+	a, b := roomOf(from), roomOf(to)
+	if a == "" || b == "" {
+		return "a room that the table of imports does not know"
+	}
+	if exceptions[[2]string{part(from), part(to)}] != "" {
+		return ""
+	}
+	if a == b {
+		for _, room := range apart {
+			if a == room && part(from) != part(to) {
+				return "parts of " + room + " do not meet"
+			}
+		}
+		return ""
+	}
+	for _, allowed := range may[a] {
+		if b == allowed || strings.HasPrefix(b, allowed+"/") {
+			return ""
+		}
+	}
+	return "imports run down only"
+}
+
+// part is the first two folders: the practice or gateway.
+func part(path string) string {
+	parts := strings.SplitN(path, "/", 3)
+	if len(parts) < 2 {
+		return path
+	}
+	return parts[0] + "/" + parts[1]
+}
+
+func TestEveryExceptionIsStillNeeded(t *testing.T) {
+	used := map[[2]string]bool{}
+	for _, s := range sources(t) {
+		for _, to := range s.own() {
+			used[[2]string{part(s.room), part(to)}] = true
+		}
+	}
+	for pair := range exceptions {
+		if !used[pair] {
+			t.Errorf("nobody needs %s -> %s any more; take the exception out", pair[0], pair[1])
+		}
+	}
+}
+
+// TestTheTableCanSayNo keeps the guard honest.
+func TestTheTableCanSayNo(t *testing.T) {
+	for _, pair := range [][2]string{{"kernel/store", "kernel/engine"}, {"practice/incident", "gateway/web"}, {"gateway/api", "gateway/web"}, {"kernel/record", "practice/people"}} {
+		if forbidden(pair[0], pair[1]) == "" {
+			t.Errorf("%s may import %s", pair[0], pair[1])
+		}
+	}
+}
