@@ -31,6 +31,7 @@ type Config struct {
 	Declared []*record.Type
 	House    string
 	Zone     *time.Location // the house's zone
+	Currency string         // the house's currency (ISO 4217), EUR when empty
 	Now      func() time.Time
 	Log      *slog.Logger
 	// Roles lists the permissions made at run time; nil when there are none.
@@ -54,6 +55,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	e := &Engine{config: c, store: c.Store}
 	if e.config.Zone == nil {
 		e.config.Zone = time.UTC
+	}
+	if e.config.Currency == "" {
+		e.config.Currency = "EUR"
 	}
 	if err := e.take(ctx, nil, nil); err != nil {
 		return nil, err
@@ -110,6 +114,9 @@ func (e *Engine) Now() time.Time { return e.config.Now() }
 
 // House gives the house that this engine serves.
 func (e *Engine) House() string { return e.config.House }
+
+// Currency gives the house's currency (ISO 4217).
+func (e *Engine) Currency() string { return e.config.Currency }
 
 // Zone gives the house's zone.
 func (e *Engine) Zone() *time.Location { return e.config.Zone }

@@ -191,7 +191,7 @@ func operationOf(v Verb) record.Operation {
 
 // input gives what parsing may depend on.
 func (p *preparation) input(ctx context.Context) record.Input {
-	return record.Input{Zone: p.actor.Zone, Language: p.actor.Language, Now: p.engine.Now(),
+	return record.Input{Zone: p.actor.Zone, Language: p.actor.Language, Now: p.engine.Now(), Currency: p.engine.Currency(),
 		Lookup: func(typeName, text string) (string, bool, error) { return p.reader.lookup(ctx, typeName, text) },
 		Known:  func(name string) bool { _, ok := p.catalogue.Type(name); return ok }}
 }

@@ -143,7 +143,7 @@ func (r *reader) env(ctx context.Context) query.Env {
 		zone = r.engine.config.Zone
 	}
 	return query.Env{Me: r.actor.Person, Teams: r.actor.Teams, Department: r.actor.Department, Organisation: r.actor.Organisation,
-		Now: r.engine.Now(), Zone: zone,
+		Now: r.engine.Now(), Zone: zone, Language: r.actor.Language, Currency: r.engine.Currency(),
 		Lookup: func(typeName, text string) (string, bool, error) { return r.lookup(ctx, typeName, text) }}
 }
 

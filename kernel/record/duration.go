@@ -92,36 +92,41 @@ func parseUnits(s, allowed string, words bool) (int64, error) {
 			return 0, errNotDuration
 		}
 		number := s[:end]
-		s = s[end:]
-		if words {
-			s = strings.TrimLeft(s, " ")
-		}
-		end = strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' })
-		if end < 0 {
-			end = len(s)
-		}
-		unit, known := durationUnits[s[:end]]
-		if !known || (!words && end != 1) {
-			return 0, errNotDuration
-		}
-		place := strings.IndexByte(allowed, s[0])
+		unit, rest := unitOf(s[end:], words)
+		place := strings.IndexByte(allowed, (unit + "?")[0])
 		if place < 0 {
 			return 0, errNotDuration
 		}
 		allowed = allowed[place+1:]
-		seconds, err := times(number, unit)
+		seconds, err := times(number, durationUnits[unit])
 		if err != nil {
 			return 0, err
 		}
 		if sum += seconds; sum > DurationMax {
 			return 0, value.ErrOutOfRange
 		}
-		s = s[end:]
-		if words {
-			s = strings.TrimLeft(s, " ,")
-		}
+		s = rest
 	}
 	return sum, nil
+}
+
+// unitOf takes a unit off the front, empty when there is none.
+func unitOf(s string, words bool) (unit, rest string) {
+	if words {
+		s = strings.TrimLeft(s, " ")
+	}
+	end := strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' })
+	if end < 0 {
+		end = len(s)
+	}
+	unit, rest = s[:end], s[end:]
+	if _, known := durationUnits[unit]; !known || (!words && len(unit) != 1) {
+		return "", ""
+	}
+	if words {
+		rest = strings.TrimLeft(rest, " ,")
+	}
+	return unit, rest
 }
 
 // times multiplies a number with at most three digits behind the point by a unit; what remains
