@@ -4,8 +4,11 @@ import (
 	"slices"
 
 	"steward/kernel/record"
+	"steward/practice/configuration"
 	"steward/practice/incident"
 	"steward/practice/people"
+	"steward/practice/problem"
+	"steward/practice/service"
 )
 
 // declared lists the record types of all practices. To take a practice out, delete its line.
@@ -13,6 +16,9 @@ func declared() []*record.Type {
 	return slices.Concat(
 		people.Types(),
 		people.SignInTypes(),
+		service.Types(),
+		configuration.Types(),
 		incident.Types(),
+		problem.Types(),
 	)
 }

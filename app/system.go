@@ -60,6 +60,10 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)
 	}
+	if err := found(ctx, e); err != nil {
+		st.Close()
+		return nil, err
+	}
 	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
 		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
 		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})

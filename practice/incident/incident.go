@@ -4,6 +4,8 @@
 package incident
 
 import (
+	"steward/ability/assignment"
+	"steward/ability/watch"
 	"steward/kernel/record"
 	"steward/practice/people"
 )
@@ -11,13 +13,37 @@ import (
 // Fields of an incident.
 var (
 	Title       = record.Text("title").Required().Searched()
-	Description = record.LongText("description")
+	Description = record.LongText("description").Searched()
 	Impact      = record.Choice("impact", "high", "medium", "low").Required().Default("low")
 	Urgency     = record.Choice("urgency", "high", "medium", "low").Required().Default("medium")
 	Priority    = record.Number("priority").Computed().Indexed()
-	Requester   = record.Ref("requester", "person").Indexed()
-	Team        = record.Ref("team", "team").Indexed()
-	Assignee    = record.Ref("assignee", "person").Indexed()
+	Category    = record.Ref("category", "category").Indexed()
+	Subcategory = record.Ref("subcategory", "category")
+	Channel     = record.Choice("channel", "page", "phone", "mail", "api", "import", "alert", "chat")
+	Requester   = record.Person("requester").Indexed()
+	OpenedBy    = record.Person("opened_by").Computed()
+	OpenedAt    = record.Instant("opened_at").Indexed()
+	Service     = record.Ref("service", "service").Indexed()
+	CI          = record.Ref("ci", "configuration_item").Indexed()
+	Location    = record.Ref("location", "location")
+
+	Confidential     = record.YesNo("confidential").Default(false)
+	PriorityOverride = record.Choice("priority_override", "1", "2", "3", "4", "5")
+	PriorityReason   = record.Text("priority_reason")
+
+	PendingReason  = record.Choice("pending_reason", "customer", "supplier", "change", "problem", "date")
+	PendingUntil   = record.Instant("pending_until")
+	ResolutionCode = record.Choice("resolution_code", "fixed", "workaround", "no_fault", "duplicate", "user_error", "supplier", "not_needed")
+	Resolution     = record.LongText("resolution").Searched()
+	Cause          = record.AnyRef("cause")
+	MergedInto     = record.Ref("merged_into", "incident")
+
+	ReopenCount = record.Number("reopen_count").Computed().Default(0)
+	ResolvedAt  = record.Instant("resolved_at").Computed().Indexed()
+	ClosedAt    = record.Instant("closed_at").Computed()
+	CancelledAt = record.Instant("cancelled_at").Computed()
+	ExternalKey = record.Text("external_key").Unique()
+	Source      = record.Structured("source")
 )
 
 var levels = map[string]int64{"high": 1, "medium": 2, "low": 3}
@@ -26,41 +52,27 @@ var levels = map[string]int64{"high": 1, "medium": 2, "low": 3}
 func priority(d *record.Draft) int64 { return levels[Impact.Of(d)] + levels[Urgency.Of(d)] - 1 }
 
 // Incident is an unplanned interruption of a service or a loss of its quality.
-var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Icon: "circle-alert",
-	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Requester, Team, Assignee},
+var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "circle-alert",
+	Fields: record.Columns{Title, Description, Requester, Channel, Service, CI, Category, Subcategory, Location, Impact, Urgency, Priority,
+		PriorityOverride, PriorityReason, Confidential, PendingReason, PendingUntil, ResolutionCode, Resolution, Cause, MergedInto,
+		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, ClosedAt, CancelledAt, ExternalKey, Source},
+	Has:    record.Abilities{assignment.ToTeam(), watch.ByPeople()},
 	States: lifecycle,
 	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
-	Access: record.Access{
-		{Role: people.Administrator, Can: record.Everything()},
-		{Role: people.Manager, Can: record.Everything()},
-		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
-		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "requester = me"},
-		{Role: people.Requester, Can: []record.Operation{record.Create}, Fields: []string{"title", "description", "urgency"}},
-	},
-	List: record.Columns{Priority, Title, Requester, Team, Assignee},
+	Access: access(),
+	List:   record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
 }
 
 // Types lists what the practice keeps.
-func Types() []*record.Type { return []*record.Type{&Incident} }
+func Types() []*record.Type { return []*record.Type{&Incident, &CategoryType} }
 
-var lifecycle = &record.Lifecycle{
-	States: []record.State{
-		{Key: "new", Category: record.StateNew, Colour: "grey"},
-		{Key: "assigned", Category: record.StateActive, Colour: "blue"},
-		{Key: "in_progress", Category: record.StateActive, Colour: "blue"},
-		{Key: "pending", Category: record.StateWaiting, Colour: "violet"},
-		{Key: "resolved", Category: record.StateResolved, Colour: "green"},
-		{Key: "closed", Category: record.StateClosed, Colour: "grey", Locks: true},
-		{Key: "cancelled", Category: record.StateCancelled, Colour: "grey"},
-		{Key: "merged", Category: record.StateMerged, Colour: "grey", Locks: true},
-	},
-	Moves: []record.Move{
-		{Name: "assign", From: []string{"new", "in_progress", "pending"}, To: "assigned"},
-		{Name: "start", From: []string{"new", "assigned", "pending"}, To: "in_progress"},
-		{Name: "wait", From: []string{"new", "assigned", "in_progress"}, To: "pending"},
-		{Name: "resolve", From: []string{"new", "assigned", "in_progress", "pending"}, To: "resolved"},
-		{Name: "reopen", From: []string{"resolved", "cancelled"}, To: "in_progress"},
-		{Name: "close", From: []string{"resolved"}, To: "closed"},
-		{Name: "cancel", From: []string{"new", "assigned", "in_progress", "pending"}, To: "cancelled"},
-	},
+func access() record.Access {
+	return record.Access{
+		{Role: people.Administrator, Can: record.Everything()},
+		{Role: people.Manager, Can: record.Everything()},
+		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
+		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "requester = me or watchers has me"},
+		{Role: people.Requester, Can: []record.Operation{record.Create},
+			Fields: []string{"title", "description", "urgency", "service", "ci", "category", "subcategory", "location"}},
+	}
 }

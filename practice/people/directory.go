@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"steward/kernel/fault"
@@ -21,11 +20,18 @@ func (Directory) Actor(ctx context.Context, r record.Reader, person string) (rec
 	if !Active.Of(p) {
 		return record.Actor{}, fault.New(fault.Unauthenticated, "people.actor", "person-not-active")
 	}
-	a := record.Actor{Person: p.ID(), Name: Name.Of(p), Department: Dept.Of(p), Organisation: Org.Of(p), Language: Language.Of(p), Roles: strings.Fields(Roles.Of(p))}
+	a := record.Actor{Person: p.ID(), Name: Name.Of(p), Department: Dept.Of(p), Organisation: Org.Of(p), Language: Language.Of(p)}
 	if z := Zone.Of(p); z != "" {
 		if a.Zone, err = time.LoadLocation(z); err != nil {
 			return record.Actor{}, fault.Wrap("people.actor", err)
 		}
+	}
+	for _, id := range Roles.Of(p) {
+		role, err := r.Get(ctx, "role", id)
+		if err != nil {
+			return record.Actor{}, err
+		}
+		a.Roles = append(a.Roles, RoleKey.Of(role))
 	}
 	members, err := r.Find(ctx, "membership", `person = "`+p.ID()+`"`, 200)
 	if err != nil {

@@ -14,7 +14,10 @@ const (
 	Requester     = "requester" // everybody who may ask for help
 )
 
-// Directory is the permissions of master data: staff read it, administrators and managers keep it,
+// Staff is the roles that work on what others ask for: they see internal notes.
+func Staff() []string { return []string{Administrator, Manager, Agent} }
+
+// directoryAccess is the permissions of master data: administrators and managers keep it, agents and
 // requesters read it.
 func directoryAccess() record.Access {
 	return record.Access{

@@ -4,20 +4,20 @@ import "steward/kernel/record"
 
 // Fields of a person.
 var (
-	Name       = record.Text("name").Required().Indexed()
-	Email      = record.Text("email").Unique()
-	Phone      = record.Text("phone")
+	Name       = record.Text("name").Required().Indexed().Searched()
+	Email      = record.Email("email").Unique()
+	Phone      = record.Phone("phone")
 	JobTitle   = record.Text("job_title")
 	Dept       = record.Ref("department", "department").Indexed()
-	Org        = record.Ref("organisation", "organisation")
+	Org        = record.Ref("organisation", "organisation").Indexed()
 	Place      = record.Ref("location", "location")
-	Superior   = record.Ref("manager", "person")
+	Superior   = record.Person("manager").Indexed()
 	CostCentre = record.Text("cost_centre")
 	VIP        = record.YesNo("vip")
-	Language   = record.Choice("language", "en", "de").Default("en")
+	Language   = record.Choice("language", "en", "de").Required().Default("en")
 	Zone       = record.Text("zone")
 	Active     = record.YesNo("active").Default(true)
-	Roles      = record.Text("roles")
+	Roles      = record.Refs("roles", "role")
 )
 
 // Person is somebody who asks, works or decides.

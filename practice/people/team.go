@@ -2,28 +2,24 @@ package people
 
 import "steward/kernel/record"
 
-// Fields of a team, a membership and a role.
+// Fields of a team and a membership.
 var (
-	TeamName  = record.Text("name").Required().Unique()
-	TeamLead  = record.Ref("lead", "person")
-	TeamEmail = record.Text("email")
+	TeamName  = record.Text("name").Required().Unique().Searched()
+	TeamLead  = record.Person("lead")
+	TeamEmail = record.Email("email")
+	TeamNote  = record.LongText("note")
 
-	Member     = record.Ref("person", "person").Required().Indexed()
+	Member     = record.Person("person").Required().Indexed()
 	MemberTeam = record.Ref("team", "team").Required().Indexed()
-
-	RoleKey  = record.Text("key").Required().Unique()
-	RoleName = record.Text("name").Required()
+	memberPair = record.Text("pair").Computed().Unique()
 )
 
 // Team is who works together on records.
 var Team = record.Type{Name: "team", Title: TeamName, Keys: record.Columns{TeamName}, Icon: "users",
-	Fields: record.Columns{TeamName, TeamLead, TeamEmail}, Access: directoryAccess(), List: record.Columns{TeamName, TeamLead}}
+	Fields: record.Columns{TeamName, TeamLead, TeamEmail, TeamNote}, Access: directoryAccess(), List: record.Columns{TeamName, TeamLead, TeamEmail}}
 
 // Membership says that a person works in a team.
 var Membership = record.Type{Name: "membership", Icon: "users",
-	Fields: record.Columns{Member, MemberTeam}, Access: directoryAccess(), List: record.Columns{Member, MemberTeam}}
-
-// Role is what a person may do; its permissions are declared with the types or made at run time.
-var Role = record.Type{Name: "role", Title: RoleName, Keys: record.Columns{RoleKey}, Icon: "shield",
-	Fields: record.Columns{RoleKey, RoleName}, Access: record.Access{{Role: Administrator, Can: record.Everything()}, {Role: Manager, Can: []record.Operation{record.Read}}},
-	List: record.Columns{RoleKey, RoleName}}
+	Fields: record.Columns{Member, MemberTeam, memberPair}, Access: directoryAccess(), List: record.Columns{Member, MemberTeam},
+	Rules: record.Rules{record.Formula("a person is a member of a team once", memberPair,
+		func(d *record.Draft) string { return Member.Of(d) + "/" + MemberTeam.Of(d) }, Member, MemberTeam)}}

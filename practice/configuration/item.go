@@ -1,0 +1,65 @@
+// Package configuration keeps what services are made of: configuration items and how they relate.
+//
+// Its one rule: what fails with an item is what its relations say, and following them always ends.
+package configuration
+
+import (
+	"steward/kernel/record"
+	"steward/practice/people"
+)
+
+// Fields of every configuration item.
+var (
+	Name         = record.Text("name").Required().Indexed().Searched()
+	Class        = record.Choice("class", "server", "virtual_machine", "network_device", "application", "database", "workstation", "mobile", "printer", "cloud_service").Indexed()
+	Owner        = record.Person("owner").Indexed()
+	Team         = record.Ref("team", "team").Indexed()
+	Service      = record.Ref("service", "service").Indexed()
+	Location     = record.Ref("location", "location").Indexed()
+	Environment  = record.Choice("environment", "production", "staging", "test", "development")
+	Description  = record.LongText("description")
+	LastVerified = record.Instant("last_verified").Indexed()
+	Source       = record.Text("source_of_truth")
+	ExternalKey  = record.Text("external_key").Unique()
+)
+
+// Item is anything that has to be managed in order to deliver a service.
+var Item = record.Type{Name: "configuration_item", Number: "CI", Title: Name, Keys: record.Columns{ExternalKey, Name}, Icon: "server",
+	Fields: append(record.Columns{Name, Class, Owner, Team, Service, Location, Environment, Description, LastVerified, Source, ExternalKey}, attributes...),
+	States: life,
+	Access: access(),
+	List:   record.Columns{Name, Class, Service, Environment, Owner},
+}
+
+// Types lists what the practice keeps.
+func Types() []*record.Type { return []*record.Type{&Item, &Relation} }
+
+func access() record.Access {
+	return record.Access{
+		{Role: people.Administrator, Can: record.Everything()},
+		{Role: people.Manager, Can: record.Everything()},
+		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
+	}
+}
+
+var life = &record.Lifecycle{
+	States: []record.State{
+		{Key: "planned", Category: record.StateNew, Colour: "grey"},
+		{Key: "ordered", Category: record.StateWaiting, Colour: "violet"},
+		{Key: "in_stock", Category: record.StateWaiting, Colour: "violet"},
+		{Key: "in_build", Category: record.StateActive, Colour: "blue"},
+		{Key: "live", Category: record.StateActive, Colour: "green"},
+		{Key: "maintenance", Category: record.StateWaiting, Colour: "amber"},
+		{Key: "retired", Category: record.StateClosed, Colour: "grey"},
+		{Key: "disposed", Category: record.StateClosed, Colour: "grey"},
+	},
+	Moves: []record.Move{
+		{Name: "order", From: []string{"planned"}, To: "ordered"},
+		{Name: "receive", From: []string{"planned", "ordered", "in_build", "live", "maintenance", "retired"}, To: "in_stock"},
+		{Name: "build", From: []string{"planned", "ordered", "in_stock", "retired"}, To: "in_build"},
+		{Name: "go_live", From: []string{"planned", "ordered", "in_stock", "in_build", "maintenance"}, To: "live"},
+		{Name: "maintain", From: []string{"live"}, To: "maintenance"},
+		{Name: "retire", From: []string{"planned", "ordered", "in_stock", "in_build", "live", "maintenance"}, To: "retired"},
+		{Name: "dispose", From: []string{"in_stock", "retired"}, To: "disposed"},
+	},
+}

@@ -1,0 +1,59 @@
+// Package problem finds and removes the causes of incidents.
+//
+// Its one rule: a problem is closed only when its incidents stopped or the risk was accepted.
+package problem
+
+import (
+	"steward/ability/assignment"
+	"steward/ability/watch"
+	"steward/kernel/record"
+	"steward/practice/people"
+)
+
+// Fields of a problem.
+var (
+	Title       = record.Text("title").Required().Searched()
+	Description = record.LongText("description").Searched()
+	Impact      = record.Choice("impact", "high", "medium", "low").Required().Default("medium")
+	Urgency     = record.Choice("urgency", "high", "medium", "low").Required().Default("medium")
+	Priority    = record.Number("priority").Computed().Indexed()
+	Category    = record.Ref("category", "category").Indexed()
+	Service     = record.Ref("service", "service").Indexed()
+	CI          = record.Ref("ci", "configuration_item").Indexed()
+	OpenedBy    = record.Person("opened_by").Computed()
+	Detection   = record.Choice("detection", "reactive", "proactive").Required().Default("reactive")
+
+	RootCause  = record.LongText("root_cause").Searched()
+	Workaround = record.LongText("workaround").Searched()
+	KnownError = record.YesNo("known_error").Computed().Indexed()
+	Acceptance = record.Choice("acceptance", "cost", "risk")
+	AcceptedBy = record.Person("accepted_by")
+	ReviewDate = record.Date("review_date").Indexed()
+	ClosedAt   = record.Instant("closed_at").Computed()
+
+	ExternalKey = record.Text("external_key").Unique()
+	Source      = record.Structured("source")
+)
+
+var levels = map[string]int64{"high": 1, "medium": 2, "low": 3}
+
+// priority is impact + urgency - 1, from 1 to 5.
+func priority(d *record.Draft) int64 { return levels[Impact.Of(d)] + levels[Urgency.Of(d)] - 1 }
+
+// Problem is a cause, or potential cause, of one or more incidents.
+var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "search-check",
+	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
+		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
+	Has:    record.Abilities{assignment.ToTeam(), watch.ByPeople()},
+	States: lifecycle,
+	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
+	Access: record.Access{
+		{Role: people.Administrator, Can: record.Everything()},
+		{Role: people.Manager, Can: record.Everything()},
+		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
+	},
+	List: record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},
+}
+
+// Types lists what the practice keeps.
+func Types() []*record.Type { return []*record.Type{&Problem} }
