@@ -92,6 +92,22 @@ func CompileAggregate(measures, by string, s Schema, env Env) (*Aggregate, error
 	return a, nil
 }
 
+// String writes the aggregate as it can be read again: measures, then "by" and dimensions.
+func (a *Aggregate) String() string {
+	var b strings.Builder
+	for i, m := range a.Measures {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(m.Text)
+	}
+	for i, d := range a.Dimensions {
+		b.WriteString([]string{" by ", ", "}[i])
+		b.WriteString(d.Text)
+	}
+	return b.String()
+}
+
 // Walks lists the dot-walks, so that the target types' access can be applied to them.
 func (a *Aggregate) Walks() []Walk {
 	var out []Walk

@@ -34,7 +34,29 @@ func (a *Aggregate) Over(rows iter.Seq[Row]) (*Table, error) {
 		t.Groups = append(t.Groups, g.group(a))
 	}
 	a.sort(t.Groups)
-	return t, nil
+	return t, a.fits(t.Groups)
+}
+
+// fits refuses what Ask would have to refuse: more periods from the first to the last than MaxPeriods.
+func (a *Aggregate) fits(groups []Group) error {
+	for i, d := range a.Dimensions {
+		if !d.Period {
+			continue
+		}
+		days := []int{}
+		for _, g := range groups {
+			if !g.Keys[i].IsEmpty() {
+				days = append(days, int(g.Keys[i].Int()))
+			}
+		}
+		if len(days) == 0 {
+			continue
+		}
+		if _, err := d.starts(walltime.FromDays(slices.Min(days)), walltime.FromDays(slices.Max(days))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func tooManyGroups() error {

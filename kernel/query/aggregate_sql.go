@@ -80,7 +80,7 @@ func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(strin
 		if err1 != nil || err2 != nil {
 			return nil, fault.Wrap("aggregate", err1)
 		}
-		if out[i], err = a.Dimensions[i].starts(first, last, a.zone); err != nil {
+		if out[i], err = a.Dimensions[i].starts(a.Dimensions[i].day(first, a.zone), a.Dimensions[i].day(last, a.zone)); err != nil {
 			return nil, err
 		}
 	}
@@ -88,10 +88,9 @@ func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(strin
 }
 
 // starts lists the first days of the periods from the one that holds first to the one that holds last.
-func (d Dimension) starts(first, last int64, zone *time.Location) ([]walltime.Date, error) {
-	until := d.day(last, zone)
+func (d Dimension) starts(first, last walltime.Date) ([]walltime.Date, error) {
 	var out []walltime.Date
-	for s := d.day(first, zone).StartOf(d.Unit); s.Compare(until) <= 0; s = s.Add(1, d.Unit) {
+	for s := first.StartOf(d.Unit); s.Compare(last) <= 0; s = s.Add(1, d.Unit) {
 		if len(out) == MaxPeriods {
 			return nil, fault.New(fault.TooLarge, "aggregate", "too-many-periods", "most", MaxPeriods)
 		}

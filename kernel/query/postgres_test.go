@@ -22,6 +22,7 @@ func openPostgres(t *testing.T) database {
 	}
 	db.SetMaxOpenConns(1)
 	d := database{query.Postgres, db}
+	d.exec(t, `SET jit = off`) // compiling takes longer than these small tables
 	d.exec(t, `DROP SCHEMA IF EXISTS condition_language CASCADE`)
 	d.exec(t, `CREATE SCHEMA condition_language`)
 	d.exec(t, `SET search_path TO condition_language`)
@@ -38,4 +39,8 @@ func TestConditionsMeanTheSameInMemoryAndInPostgreSQL(t *testing.T) {
 
 func TestOrdersAndPagesAreTheSameInMemoryAndInPostgreSQL(t *testing.T) {
 	proveOrders(t, openPostgres(t))
+}
+
+func TestFiguresAreTheSameInMemoryAndInPostgreSQL(t *testing.T) {
+	proveFigures(t, openPostgres(t))
 }
