@@ -9,7 +9,6 @@ import (
 	"syscall"
 
 	"steward/gateway/cli"
-	"steward/kernel/engine"
 )
 
 // Main runs the program and gives its exit code.
@@ -29,10 +28,6 @@ func Main(args []string) int {
 type host struct {
 	log *slog.Logger
 }
-
-type installation struct{ *System }
-
-func (i installation) Engine() *engine.Engine { return i.System.Engine }
 
 // Open opens the installation for one command.
 func (h *host) Open(ctx context.Context, at cli.Place) (cli.Installation, error) {

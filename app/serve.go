@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"steward/gateway/cli"
+	"steward/gateway/signin"
 )
 
 // Serve runs the product until the context ends.
@@ -22,9 +24,31 @@ func (h *host) Serve(ctx context.Context, o cli.ServeOptions) error {
 		return err
 	}
 	defer s.Close()
+	link, err := s.firstStart(ctx, o)
+	if err != nil {
+		return err
+	}
 	return h.run(ctx, s, o.Listen, func(address string) {
 		fmt.Println("Steward is running at http://" + address)
+		if link != "" {
+			fmt.Println("Set it up at http://" + address + link)
+		}
 	})
+}
+
+// firstStart makes the first administrator when the environment names one, else gives the one-time
+// set-up link; empty when somebody can sign in already.
+func (s *System) firstStart(ctx context.Context, o cli.ServeOptions) (link string, err error) {
+	needed, err := s.Gate.NeedsSetUp(ctx)
+	if err != nil || !needed {
+		return "", err
+	}
+	if o.Email != "" {
+		_, err := s.Gate.MakeAdministrator(ctx, signin.FirstAdministrator{Name: strings.Split(o.Email, "@")[0], Email: o.Email, Password: o.Password})
+		return "", err
+	}
+	secret, err := s.Gate.SetUpSecret(ctx)
+	return "/setup?secret=" + secret, err
 }
 
 const (

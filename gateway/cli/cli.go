@@ -12,6 +12,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -33,7 +34,18 @@ type Host interface {
 // Installation is an opened installation.
 type Installation interface {
 	Engine() *engine.Engine
+	// AddPerson makes a person who can sign in, and gives the id.
+	AddPerson(ctx context.Context, p NewPerson) (id string, err error)
+	SetPassword(ctx context.Context, email, password string) error
+	// CreateToken makes an API token of a person; expires may be the zero time.
+	CreateToken(ctx context.Context, email, name string, scopes []string, expires time.Time) (string, error)
 	Close() error
+}
+
+// NewPerson is somebody who is to sign in; roles are keys.
+type NewPerson struct {
+	Name, Email, Password string
+	Roles                 []string
 }
 
 // Place says where an installation keeps its data.
@@ -68,6 +80,10 @@ type Streams struct {
 type grammar struct {
 	Serve serveCommand `cmd:"" help:"Run the product."`
 	Demo  demoCommand  `cmd:"" help:"Run the product on a demo organisation in a throw-away folder."`
+
+	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
+	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
+	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
 }
 
 type serveCommand struct{ ServeOptions }

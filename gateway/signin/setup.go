@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/subtle"
 	"net/http"
+	"strings"
 	"time"
 
 	"steward/kernel/engine"
 	"steward/kernel/fault"
-	"steward/kernel/record"
 )
 
 const setUpSecret = "set-up-secret"
@@ -65,7 +65,7 @@ func (g *Gate) MakeAdministrator(ctx context.Context, f FirstAdministrator) (per
 	id := engine.NewID()
 	values := map[string]any{"name": f.Name, "email": f.Email}
 	actor := g.Engine.SystemActor("page")
-	roles, err := g.administratorRoles(ctx, actor)
+	roles, err := g.RoleValues(ctx, []string{g.Types.Administrator})
 	if err != nil {
 		return "", err
 	}
@@ -81,20 +81,24 @@ func (g *Gate) MakeAdministrator(ctx context.Context, f FirstAdministrator) (per
 	return id, err
 }
 
-// administratorRoles gives what the person's field for roles takes: the ids of role records where
-// roles are references, else the role's key.
-func (g *Gate) administratorRoles(ctx context.Context, _ record.Actor) (any, error) {
+// RoleValues gives what the person's field for roles takes for role keys: ids of role records where
+// roles are references, else the keys themselves.
+func (g *Gate) RoleValues(ctx context.Context, keys []string) (any, error) {
 	t, ok := g.Engine.Catalogue().Type(g.Types.Person)
 	if !ok {
-		return nil, fault.New(fault.Internal, "signin.set-up", "no-such-type", "type", g.Types.Person)
+		return nil, fault.New(fault.Internal, "signin.roles", "no-such-type", "type", g.Types.Person)
 	}
 	d, ok := t.Field("roles")
 	if !ok || d.Target == "" {
-		return g.Types.Administrator, nil
+		return strings.Join(keys, " "), nil
 	}
-	role, err := g.system().Get(ctx, d.Target, g.Types.Administrator)
-	if err != nil {
-		return nil, err
+	var ids []string
+	for _, k := range keys {
+		role, err := g.system().Get(ctx, d.Target, k)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, role.ID())
 	}
-	return []string{role.ID()}, nil
+	return ids, nil
 }

@@ -88,7 +88,7 @@ func (p *preparation) follow(ctx context.Context, d *record.Draft, c *Command) e
 
 // add turns a finished draft into a change of the write, and lets later readers see it.
 func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*record.Record, error) {
-	now := p.engine.Now().UnixMicro()
+	now := p.now
 	version := int64(1)
 	change := store.Change{Type: d.Type, Operation: store.Insert, ID: d.ID()}
 	if d.Old != nil {

@@ -21,10 +21,11 @@ type preparation struct {
 	reader    *reader
 	write     store.Write
 	depth     int
+	now       int64 // microseconds; one moment for the whole write
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
-	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o}
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro()}
 	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}}
 	return p
 }
@@ -120,7 +121,7 @@ func (p *preparation) happened(c *Command) int64 {
 	if c != nil && !c.HappenedAt.IsZero() {
 		return c.HappenedAt.UnixMicro()
 	}
-	return p.engine.Now().UnixMicro()
+	return p.now
 }
 
 func (p *preparation) person(c *Command) string {
