@@ -44,22 +44,21 @@ func NewCatalogue(declared []*Type, custom map[string][]*Def) (*Catalogue, error
 	return c, nil
 }
 
+// withAbilityTypes adds the types that abilities bring, each once, however many types have the
+// ability.
 func withAbilityTypes(declared []*Type) []*Type {
-	var out []*Type
+	out := slices.Clone(declared)
 	seen := map[string]bool{}
-	take := func(t *Type) {
-		if !seen[t.Name] {
-			seen[t.Name] = true
-			out = append(out, t)
-		}
-	}
 	for _, t := range declared {
-		take(t)
+		seen[t.Name] = true
 	}
 	for _, t := range declared {
 		for _, a := range t.Has {
 			for _, of := range a.Types {
-				take(of)
+				if !seen[of.Name] {
+					seen[of.Name] = true
+					out = append(out, of)
+				}
 			}
 		}
 	}

@@ -71,18 +71,11 @@ func order(t *Type) (ordered, error) {
 	return o, err
 }
 
+// sortFills puts each rule after those that set what it reads.
 func sortFills(fills []Rule) ([]Rule, error) {
-	writer := map[*Def]int{}
-	for i, r := range fills {
-		if len(r.Sets) == 0 {
-			return nil, fmt.Errorf("rule %q fills but does not name what it sets", r.Say)
-		}
-		for _, f := range r.Sets {
-			if j, twice := writer[f.Definition()]; twice {
-				return nil, fmt.Errorf("field %q is set by two rules: %q and %q", f.Definition().Name, fills[j].Say, r.Say)
-			}
-			writer[f.Definition()] = i
-		}
+	writer, err := writers(fills)
+	if err != nil {
+		return nil, err
 	}
 	const visiting, done = 1, 2
 	mark := make([]int, len(fills))
@@ -113,4 +106,21 @@ func sortFills(fills []Rule) ([]Rule, error) {
 		}
 	}
 	return out, nil
+}
+
+// writers gives the rule that sets each field.
+func writers(fills []Rule) (map[*Def]int, error) {
+	writer := map[*Def]int{}
+	for i, r := range fills {
+		if len(r.Sets) == 0 {
+			return nil, fmt.Errorf("rule %q fills but does not name what it sets", r.Say)
+		}
+		for _, f := range r.Sets {
+			if j, twice := writer[f.Definition()]; twice {
+				return nil, fmt.Errorf("field %q is set by two rules: %q and %q", f.Definition().Name, fills[j].Say, r.Say)
+			}
+			writer[f.Definition()] = i
+		}
+	}
+	return writer, nil
 }
