@@ -48,11 +48,16 @@ type Engine struct {
 	book      atomic.Pointer[book]
 	numbers   numbers
 	reload    sync.Mutex
+	hub       *hub
 }
 
 // New makes an engine and brings the schema to the declarations.
 func New(ctx context.Context, c Config) (*Engine, error) {
 	e := &Engine{config: c, store: c.Store}
+	e.hub = newHub(e)
+	if e.config.Log == nil {
+		e.config.Log = slog.New(slog.DiscardHandler)
+	}
 	if e.config.Zone == nil {
 		e.config.Zone = time.UTC
 	}
@@ -62,7 +67,18 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	if err := e.take(ctx, nil, nil); err != nil {
 		return nil, err
 	}
-	return e, e.Reload(ctx)
+	if err := e.Reload(ctx); err != nil {
+		return nil, err
+	}
+	e.store.OnNews(e.hear)
+	return e, nil
+}
+
+// hear takes what this node and others have committed; it must not wait.
+func (e *Engine) hear(n store.News) {
+	if len(n.Changes) > 0 || n.Missed {
+		e.hub.hear(n)
+	}
 }
 
 // Reload reads the fields and permissions made at run time and swaps catalogue and access in whole.
@@ -100,6 +116,7 @@ func (e *Engine) take(ctx context.Context, custom map[string][]*record.Def, gran
 	}
 	e.catalogue.Store(c)
 	e.book.Store(b)
+	e.hub.reseat()
 	return nil
 }
 

@@ -107,10 +107,13 @@ func (s *Store) asFault(c *Change, err error) error {
 
 func (s *Store) writeReaders(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
 	table := quote(ReaderTable(c.Type))
+	c.was = nil
 	if c.Operation != Insert {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+` WHERE "house" = $1 AND "record" = $2`, house, c.ID); err != nil {
+		was, err := texts(tx.QueryContext(ctx, "DELETE FROM "+table+` WHERE "house" = $1 AND "record" = $2 RETURNING "principal"`, house, c.ID))
+		if err != nil {
 			return err
 		}
+		c.was = was
 	}
 	if c.Operation == Delete || len(c.Readers) == 0 {
 		return nil

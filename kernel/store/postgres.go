@@ -32,7 +32,8 @@ func (s *Store) openPostgres(ctx context.Context) error {
 	}
 	db := stdlib.OpenDBFromPool(pool)
 	s.dialect, s.write, s.read = postgresDialect{}, db, db
-	return nil
+	s.radio, err = newRadio(ctx, s, pool)
+	return err
 }
 
 func (postgresDialect) name() string       { return "postgres" }

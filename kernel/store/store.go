@@ -39,21 +39,17 @@ type Store struct {
 	layouts sync.Map // *record.Type -> *layout
 
 	watch    sync.Mutex
-	watchers map[int]func([]Changed)
+	watchers map[int]func(News)
 	nextID   int
-}
-
-// Changed tells that a record has a new version: what goes out on live streams.
-type Changed struct {
-	House   string `json:"-"`
-	Type    string `json:"type"`
-	ID      string `json:"id"`
-	Version int64  `json:"version"`
+	radio    *radio // to and from other nodes; nil on SQLite
 }
 
 // Open connects, and starts the writers. The schema is not touched before Migrate.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{config: c, queue: make(chan *pending, 1024), done: make(chan struct{}), watchers: map[int]func([]Changed){}}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Store{config: c, queue: make(chan *pending, 1024), done: make(chan struct{}), watchers: map[int]func(News){}}
 	var err error
 	if c.URL != "" {
 		err = s.openPostgres(ctx)
@@ -74,6 +70,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 func (s *Store) Close() error {
 	close(s.done)
 	s.workers.Wait()
+	if s.radio != nil {
+		s.radio.close()
+	}
 	err := s.write.Close()
 	if s.read != s.write {
 		if e := s.read.Close(); err == nil {
@@ -93,31 +92,6 @@ func (s *Store) Folder() string { return s.config.Folder }
 func (s *Store) Ping(ctx context.Context) error {
 	var one int
 	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
-}
-
-// OnCommit calls f after each commit with what changed. f must not block. The answer stops it.
-func (s *Store) OnCommit(f func([]Changed)) (stop func()) {
-	s.watch.Lock()
-	defer s.watch.Unlock()
-	id := s.nextID
-	s.nextID++
-	s.watchers[id] = f
-	return func() {
-		s.watch.Lock()
-		defer s.watch.Unlock()
-		delete(s.watchers, id)
-	}
-}
-
-func (s *Store) tell(changes []Changed) {
-	if len(changes) == 0 {
-		return
-	}
-	s.watch.Lock()
-	defer s.watch.Unlock()
-	for _, f := range s.watchers {
-		f(changes)
-	}
 }
 
 func (s *Store) layout(t *record.Type) *layout {

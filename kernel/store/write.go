@@ -53,7 +53,11 @@ type Change struct {
 	Readers   []Reader      // who may read it; nil leaves the stored ones
 	Search    *Text         // its text for search; nil leaves the stored one
 	Entry     Entry
+
+	was []string // the principals that could read it before, where the write replaced them
 }
+
+func (c *Change) version() int64 { return c.Values[record.SlotVersion].Int() }
 
 // Reader is one line of a type's reader table.
 type Reader struct{ Principal, Category string }
@@ -142,22 +146,15 @@ func (s *Store) commitGroup(group []*pending) {
 	if err != nil {
 		errs = []error{fault.Wrap("store.apply", err)}
 	}
-	var changed []Changed
+	var news News
 	for i, p := range group {
 		if errs[i] == nil {
-			changed = append(changed, p.write.changed()...)
+			news.Changes = append(news.Changes, p.write.changed()...)
+			news.Jobs = news.Jobs || len(p.write.Lines) > 0
 		}
 		p.done <- errs[i]
 	}
-	s.tell(changed)
-}
-
-func (w *Write) changed() []Changed {
-	out := make([]Changed, len(w.Changes))
-	for i, c := range w.Changes {
-		out[i] = Changed{House: w.House, Type: c.Type.Name, ID: c.ID, Version: c.Values[record.SlotVersion].Int()}
-	}
-	return out
+	s.tell(news)
 }
 
 // tryGroup gives each write's own refusal, or the error that undid the whole group.

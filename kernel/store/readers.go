@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"steward/kernel/fault"
+	"steward/kernel/record"
+)
+
+// ReadersOf gives the principals that may read each of the records.
+func (s *Store) ReadersOf(ctx context.Context, house string, t *record.Type, ids []string) (map[string][]string, error) {
+	args := []any{house}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT "record", "principal" FROM `+quote(ReaderTable(t))+` WHERE "house" = $1 AND "record" IN (`+places(2, len(ids))+`)`, args...)
+	if err != nil {
+		return nil, fault.Wrap("store.readers", err)
+	}
+	defer rows.Close()
+	out := map[string][]string{}
+	for rows.Next() {
+		var id, principal string
+		if err := rows.Scan(&id, &principal); err != nil {
+			return nil, fault.Wrap("store.readers", err)
+		}
+		out[id] = append(out[id], principal)
+	}
+	return out, fault.Wrap("store.readers", rows.Err())
+}
+
+// texts reads rows of one text column.
+func texts(rows *sql.Rows, err error) ([]string, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var t string
+		if err := rows.Scan(&t); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
