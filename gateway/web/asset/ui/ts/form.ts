@@ -1,0 +1,85 @@
+// Sends forms without leaving the page. A refused form comes back with its errors; what was typed is never lost.
+import { post, NoPage, type Answer } from './fetch';
+import { clearDraft } from './draft';
+import { confirmed } from './leave';
+import { invalidate, reload, showPage, visit } from './nav';
+import { morph } from './morph';
+import { one, phrase } from './page';
+import { progress } from './progress';
+import { takeToasts, toast } from './toast';
+
+document.addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement;
+  const by = event.submitter as HTMLButtonElement | null;
+  if (event.defaultPrevented || 'plain' in form.dataset || form.getAttribute('method') === 'dialog' || form.target) return;
+  event.preventDefault();
+  if (form.method === 'get') void visit(asked(form), 'push');
+  else void send(form, by);
+});
+
+/** The address that a form with the method GET asks for, without its empty answers. */
+function asked(form: HTMLFormElement): URL {
+  const url = new URL(form.action);
+  url.search = '';
+  for (const [name, value] of new FormData(form)) if (value !== '' && typeof value === 'string') url.searchParams.append(name, value);
+  return url;
+}
+
+/** Sends a form as if a button of it was pressed. */
+export async function send(form: HTMLFormElement, by: HTMLButtonElement | null = null) {
+  if (form.ariaBusy === 'true') return;
+  const question = by?.dataset.confirm ?? form.dataset.confirm;
+  if (question && !(await confirmed(question))) return;
+  const data = new FormData(form, by);
+  const url = new URL(by?.getAttribute('formaction') ?? form.action, location.href);
+  const files = form.enctype === 'multipart/form-data';
+  form.ariaBusy = 'true';
+  const done = progress();
+  try {
+    answered(await post(url, files ? data : new URLSearchParams(data as never)), form);
+  } catch (error) {
+    if (error instanceof NoPage) location.assign(error.url);
+    else if (!(error instanceof DOMException)) toast(phrase('offline'), 'red');
+  } finally {
+    form.ariaBusy = null;
+    done();
+  }
+}
+
+function answered(answer: Answer, form: HTMLFormElement) {
+  if (answer.status === 204) {
+    settled(form);
+    void reload();
+    return;
+  }
+  if (answer.status === 422 || answer.status === 409) return refused(answer, form);
+  if (answer.status >= 400) {
+    takeToasts(answer.document);
+    toast(one('#main h1', answer.document)?.textContent ?? phrase('failed'), 'red');
+    return;
+  }
+  settled(form);
+  const stays = answer.url.pathname === location.pathname;
+  void showPage(answer, stays ? 'replace' : 'push');
+}
+
+function settled(form: HTMLFormElement) {
+  delete form.dataset.dirty;
+  clearDraft(form);
+  invalidate();
+  form.closest('details.menu')?.removeAttribute('open');
+  (document.activeElement as HTMLElement | null)?.blur();
+}
+
+/** Shows the page with its errors and leads to the first. */
+function refused(answer: Answer, form: HTMLFormElement) {
+  const fresh = answer.document.getElementById('main');
+  takeToasts(answer.document);
+  if (!fresh) return toast(phrase('failed'), 'red');
+  delete form.dataset.dirty;
+  (document.activeElement as HTMLElement | null)?.blur();
+  morph(document.getElementById('main')!, fresh);
+  for (const again of document.querySelectorAll<HTMLFormElement>('#main form[data-form]')) again.dataset.dirty = '';
+  (one('#errors') ?? one('[aria-invalid="true"]'))?.focus();
+  document.dispatchEvent(new CustomEvent('shown'));
+}

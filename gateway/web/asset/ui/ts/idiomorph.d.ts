@@ -1,0 +1,3 @@
+declare module 'idiomorph' {
+  export const Idiomorph: { morph(old: Node, fresh: Node | string, options?: object): Node[] };
+}
