@@ -15,7 +15,7 @@ import (
 	"steward/kernel/value"
 )
 
-func (s *Store) applyChange(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) applyChange(ctx context.Context, tx querier, house string, c *Change) error {
 	var err error
 	switch c.Operation {
 	case Insert:
@@ -42,7 +42,7 @@ func (s *Store) applyChange(ctx context.Context, tx *sql.Tx, house string, c *Ch
 	return nil
 }
 
-func (s *Store) insertRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) insertRow(ctx context.Context, tx querier, house string, c *Change) error {
 	defs := c.Type.Defs()
 	args := make([]any, 1, len(defs)*2)
 	args[0] = house
@@ -53,7 +53,7 @@ func (s *Store) insertRow(ctx context.Context, tx *sql.Tx, house string, c *Chan
 	return err
 }
 
-func (s *Store) updateRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) updateRow(ctx context.Context, tx querier, house string, c *Change) error {
 	l := s.layout(c.Type)
 	defs := c.Type.Defs()
 	args := []any{house, c.ID, c.Base}
@@ -73,7 +73,7 @@ func (s *Store) updateRow(ctx context.Context, tx *sql.Tx, house string, c *Chan
 	return hit(c, r, err)
 }
 
-func (s *Store) deleteRow(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) deleteRow(ctx context.Context, tx querier, house string, c *Change) error {
 	r, err := tx.ExecContext(ctx, "DELETE FROM "+s.layout(c.Type).table+` WHERE "house" = $1 AND "id" = $2 AND "version" = $3`, house, c.ID, c.Base)
 	return hit(c, r, err)
 }
@@ -105,7 +105,7 @@ func (s *Store) asFault(c *Change, err error) error {
 	return f
 }
 
-func (s *Store) writeReaders(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) writeReaders(ctx context.Context, tx querier, house string, c *Change) error {
 	table := quote(ReaderTable(c.Type))
 	c.was = nil
 	if c.Operation != Insert {
@@ -129,14 +129,14 @@ func (s *Store) writeReaders(ctx context.Context, tx *sql.Tx, house string, c *C
 	return err
 }
 
-func (s *Store) pendSearch(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) pendSearch(ctx context.Context, tx querier, house string, c *Change) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO "search_pending" ("house", "type", "record", "version", "title", "body", "at") VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT ("house", "type", "record") DO UPDATE SET "version" = excluded."version", "title" = excluded."title", "body" = excluded."body", "at" = excluded."at"`,
 		house, c.Type.Name, c.ID, c.Values[record.SlotVersion].Int(), c.Search.Title, c.Search.Body, s.config.Now().UnixMicro())
 	return err
 }
 
-func (s *Store) addLine(ctx context.Context, tx *sql.Tx, house string, l Line) error {
+func (s *Store) addLine(ctx context.Context, tx querier, house string, l Line) error {
 	data, err := json.Marshal(l.Data)
 	if err != nil {
 		return fault.Wrap("store.outbox", err)

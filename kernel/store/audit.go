@@ -49,7 +49,7 @@ type Delta struct {
 
 const saltSize = 12
 
-func (s *Store) audit(ctx context.Context, tx *sql.Tx, house string, c *Change) error {
+func (s *Store) audit(ctx context.Context, tx querier, house string, c *Change) error {
 	v := Version{House: house, Type: c.Type.Name, Record: c.ID, Number: c.Values[record.SlotVersion].Int(), Operation: c.Operation,
 		Entry: c.Entry, Changes: s.deltas(c)}
 	previous, err := previousHash(ctx, tx, house, c)
@@ -69,7 +69,7 @@ func orNull(s string) any {
 	return s
 }
 
-func previousHash(ctx context.Context, tx *sql.Tx, house string, c *Change) ([]byte, error) {
+func previousHash(ctx context.Context, tx querier, house string, c *Change) ([]byte, error) {
 	if c.Operation == Insert && c.Base == 0 {
 		return nil, nil
 	}

@@ -43,6 +43,7 @@ func (s *Store) Migrate(ctx context.Context, c *record.Catalogue) (done []string
 	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("name", "content") VALUES ('format', $1) ON CONFLICT ("name") DO UPDATE SET "content" = excluded."content"`, strconv.Itoa(Format)); err != nil {
 		return nil, fault.Wrap("store.migrate", err)
 	}
+	defer s.forgetStatements(len(statements))
 	return statements, fault.Wrap("store.migrate", tx.Commit())
 }
 
@@ -74,4 +75,12 @@ func (s *Store) Meta(ctx context.Context, name string) (string, error) {
 func (s *Store) SetMeta(ctx context.Context, name, content string) error {
 	_, err := s.write.ExecContext(ctx, `INSERT INTO "meta" ("name", "content") VALUES ($1, $2) ON CONFLICT ("name") DO UPDATE SET "content" = excluded."content"`, name, content)
 	return fault.Wrap("store.set-meta", err)
+}
+
+// forgetStatements lets go of what was prepared on the schema before.
+func (s *Store) forgetStatements(changed int) {
+	if changed > 0 {
+		s.reads.forget()
+		s.writes.forget()
+	}
 }

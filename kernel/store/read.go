@@ -147,7 +147,7 @@ func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error)
 }
 
 func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *query.Builder) ([]*record.Record, error) {
-	rows, err := s.read.QueryContext(ctx, b.String(), b.Args()...)
+	rows, err := s.query(ctx, b.String(), b.Args())
 	if err != nil {
 		return nil, fault.Wrap("store.select "+t.Name, err)
 	}

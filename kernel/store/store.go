@@ -37,6 +37,8 @@ type Store struct {
 	done    chan struct{}
 	workers sync.WaitGroup
 	layouts sync.Map // *record.Type -> *layout
+	reads   statements
+	writes  statements
 
 	watch    sync.Mutex
 	watchers map[int]func(News)

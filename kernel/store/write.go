@@ -160,11 +160,12 @@ func (s *Store) commitGroup(group []*pending) {
 // tryGroup gives each write's own refusal, or the error that undid the whole group.
 func (s *Store) tryGroup(group []*pending) ([]error, error) {
 	ctx := context.Background()
-	tx, err := s.write.BeginTx(ctx, nil)
+	defer s.writes.prepare(ctx, s.write)
+	open, tx, err := s.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer tx.Rollback()
+	defer open.Rollback()
 	errs := make([]error, len(group))
 	for i, p := range group {
 		if errs[i] = p.ctx.Err(); errs[i] != nil {
@@ -177,10 +178,10 @@ func (s *Store) tryGroup(group []*pending) ([]error, error) {
 			return errs, nil
 		}
 	}
-	return errs, tx.Commit()
+	return errs, open.Commit()
 }
 
-func (s *Store) inSavepoint(ctx context.Context, tx *sql.Tx, w *Write, several bool) (refusal, broken error) {
+func (s *Store) inSavepoint(ctx context.Context, tx querier, w *Write, several bool) (refusal, broken error) {
 	if several {
 		if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
 			return nil, err
@@ -202,7 +203,7 @@ func (s *Store) inSavepoint(ctx context.Context, tx *sql.Tx, w *Write, several b
 	return err, broken
 }
 
-func (s *Store) applyOne(ctx context.Context, tx *sql.Tx, w *Write) error {
+func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 	if w.Once != nil {
 		if err := s.once(ctx, tx, w); err != nil {
 			return err
@@ -221,7 +222,7 @@ func (s *Store) applyOne(ctx context.Context, tx *sql.Tx, w *Write) error {
 	return nil
 }
 
-func (s *Store) once(ctx context.Context, tx *sql.Tx, w *Write) error {
+func (s *Store) once(ctx context.Context, tx querier, w *Write) error {
 	r, err := tx.ExecContext(ctx, `INSERT INTO "idempotency" ("house", "key", "fingerprint", "at", "answer") VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 		w.House, w.Once.Key, w.Once.Fingerprint, s.config.Now().UnixMicro(), w.Once.Answer)
 	if err != nil {

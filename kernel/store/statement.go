@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// mostStatements bounds how many texts are kept prepared on each side.
+const mostStatements = 400
+
+// statements keeps what is run often prepared on SQLite, whose driver would otherwise parse the
+// text each time (measured: a fifth of the CPU of a create). pgx does the same by itself.
+type statements struct {
+	lock   sync.RWMutex
+	ready  map[string]*sql.Stmt
+	wanted map[string]bool
+}
+
+// querier runs SQL: a transaction, or the prepared statements of one.
+type querier interface {
+	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+}
+
+// prepared is a transaction that uses prepared statements where they stand. What is missing is
+// noted and prepared after the transaction, when the connection is free.
+type prepared struct {
+	*sql.Tx
+	kept *statements
+}
+
+func (p prepared) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	if s := p.kept.get(text); s != nil {
+		return p.Tx.StmtContext(ctx, s).ExecContext(ctx, args...)
+	}
+	return p.Tx.ExecContext(ctx, text, args...)
+}
+
+func (p prepared) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	if s := p.kept.get(text); s != nil {
+		return p.Tx.StmtContext(ctx, s).QueryRowContext(ctx, args...)
+	}
+	return p.Tx.QueryRowContext(ctx, text, args...)
+}
+
+func (k *statements) get(text string) *sql.Stmt {
+	k.lock.RLock()
+	s, noted := k.ready[text], k.wanted[text]
+	k.lock.RUnlock()
+	if s == nil && !noted {
+		k.note(text)
+	}
+	return s
+}
+
+func (k *statements) note(text string) {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	if k.wanted == nil {
+		k.ready, k.wanted = map[string]*sql.Stmt{}, map[string]bool{}
+	}
+	if len(k.ready)+len(k.wanted) < mostStatements {
+		k.wanted[text] = true
+	}
+}
+
+// prepare prepares what was noted. A text that does not parse is left for its own run to report.
+func (k *statements) prepare(ctx context.Context, db *sql.DB) {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	for text := range k.wanted {
+		if s, err := db.PrepareContext(ctx, text); err == nil {
+			k.ready[text] = s
+		}
+		delete(k.wanted, text)
+	}
+}
+
+// forget closes every prepared statement: the schema has changed.
+func (k *statements) forget() {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	for _, s := range k.ready {
+		s.Close()
+	}
+	clear(k.ready)
+}
+
+// query runs a read, prepared where the database gains by it.
+func (s *Store) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	if s.Database() != "sqlite" {
+		return s.read.QueryContext(ctx, text, args...)
+	}
+	if stmt := s.reads.get(text); stmt != nil {
+		return stmt.QueryContext(ctx, args...)
+	}
+	s.reads.prepare(ctx, s.read)
+	return s.read.QueryContext(ctx, text, args...)
+}
+
+// begin opens a write transaction.
+func (s *Store) begin(ctx context.Context) (*sql.Tx, querier, error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil || s.Database() != "sqlite" {
+		return tx, tx, err
+	}
+	return tx, prepared{tx, &s.writes}, nil
+}
