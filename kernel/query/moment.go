@@ -42,6 +42,9 @@ func (b *binder) timeTest(f Field, op Op, c Compare) (test, error) {
 	for _, l := range c.Values {
 		p, ok := b.period(l)
 		if !ok {
+			p, ok = b.ofKind(f, l)
+		}
+		if !ok {
 			return nil, &SyntaxError{At: l.At, Key: "condition-date", Found: l.Text, Wanted: f.Name, Suggest: nearest(l.Text, momentWords)}
 		}
 		s := b.span(f, p)
@@ -121,6 +124,20 @@ func (b *binder) absolute(text string) (period, bool) {
 		return period{at: w.In(b.zone(), walltime.Shift), exact: true}, true
 	}
 	return period{}, false
+}
+
+// ofKind reads a date or an instant as the field's kind writes it: a planned time has its zone
+// beside it.
+func (b *binder) ofKind(f Field, l Literal) (period, bool) {
+	v, err := b.parsed(f, l)
+	if err != nil || v.IsEmpty() {
+		return period{}, false
+	}
+	n := f.Rank(v).Int()
+	if f.Class == Date {
+		return period{first: walltime.FromDays(int(n)), settled: true}, true
+	}
+	return period{at: time.UnixMicro(n), exact: true}, true
 }
 
 // calendarPeriod reads 2024, 2024-Q3, 2024-03 and 2024-03-01.
