@@ -152,9 +152,12 @@ func (s *Store) commitGroup(group []*pending) {
 			news.Changes = append(news.Changes, p.write.changed()...)
 			news.Jobs = news.Jobs || len(p.write.Lines) > 0
 		}
+	}
+	// Watchers first: who is told that a session ended must not find it in a cache.
+	s.tell(news)
+	for i, p := range group {
 		p.done <- errs[i]
 	}
-	s.tell(news)
 }
 
 // tryGroup gives each write's own refusal, or the error that undid the whole group.
