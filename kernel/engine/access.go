@@ -13,6 +13,7 @@ import (
 // book is the permissions of every type, compiled: what declarations and administrators allow.
 type book struct {
 	byType map[string][]permission
+	ways   map[string][]way // by the type that is followed
 }
 
 // permission is a declared permission with its row condition read.
@@ -45,7 +46,7 @@ const (
 var askers = map[string]who{"me": byPerson, "my-teams": byTeam, "my-department": byDepartment, "my-organisation": byOrg}
 
 func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book, error) {
-	b := &book{byType: map[string][]permission{}}
+	b := &book{byType: map[string][]permission{}, ways: map[string][]way{}}
 	for _, t := range c.Types() {
 		for _, declared := range append(slices.Clone(t.Access), granted[t.Name]...) {
 			p, err := compile(t, declared)
@@ -54,6 +55,9 @@ func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book
 			}
 			b.byType[t.Name] = append(b.byType[t.Name], p)
 		}
+	}
+	for _, t := range c.Types() {
+		b.ways[t.Name] = b.waysTo(t)
 	}
 	return b, nil
 }
@@ -74,6 +78,9 @@ func compile(t *record.Type, declared record.Permission) (permission, error) {
 	}
 	if !declared.Allows(record.Read) {
 		return p, nil
+	}
+	if declared.Via != "" {
+		return p, checkVia(t, p)
 	}
 	for _, alternative := range alternatives(p.rows) {
 		way, err := pathOf(declared.Role, alternative)
@@ -166,7 +173,7 @@ func (b *book) seesAll(a record.Actor, typeName string) bool {
 	}
 	return slices.ContainsFunc(b.of(a, typeName, record.Read), func(p permission) bool {
 		_, all := p.rows.(query.All)
-		return all
+		return all && p.Via == ""
 	})
 }
 
@@ -181,6 +188,9 @@ func (b *book) principals(a record.Actor, typeName string) []string {
 		}
 	}
 	for _, p := range b.of(a, typeName, record.Read) {
+		if p.Via != "" {
+			followed(a, p, add)
+		}
 		for _, way := range p.paths {
 			for _, id := range identities(a, way.who) {
 				add(principal(way.role, way.who, id))
@@ -215,27 +225,30 @@ func nonEmpty(s string) []string {
 
 func principal(role string, w who, id string) string { return role + "|" + string(w) + "|" + id }
 
-// mayField tells whether some permission of the actor covers the field for the operation.
+// mayField tells whether some permission of the actor covers the field for the operation in some
+// rows.
 func (b *book) mayField(a record.Actor, t *record.Type, op record.Operation, field string) bool {
-	if a.System {
-		return true
-	}
-	return slices.ContainsFunc(b.of(a, t.Name, op), func(p permission) bool { return p.Covers(field) })
+	return a.System || covered(b.of(a, t.Name, op), field)
 }
 
-// fieldsRead lists by slot which fields the actor may read; nil means all.
-func (b *book) fieldsRead(a record.Actor, t *record.Type) []bool {
-	if a.System {
-		return nil
+// wholeRows tells whether the actor reads every field of every record that they see.
+func (b *book) wholeRows(a record.Actor, typeName string) bool {
+	return !slices.ContainsFunc(b.of(a, typeName, record.Read), func(p permission) bool { return len(p.Fields) > 0 || len(p.But) > 0 })
+}
+
+// always tells whether whoever sees a record reads this slot: by it records are told apart and listed.
+func always(slot int) bool {
+	return slot == record.SlotID || slot == record.SlotVersion || slot == record.SlotCreatedAt || slot == record.SlotUpdatedAt
+}
+
+// mayAsk tells whether the actor may filter and sort by the field: only when it can be read in every
+// record that they see, for what a list leaves out tells of the hidden values.
+func (b *book) mayAsk(a record.Actor, t *record.Type, field string) bool {
+	if a.System || always(t.SlotNamed(field)) {
+		return true
 	}
 	perms := b.of(a, t.Name, record.Read)
-	whole := func(p permission) bool { return len(p.Fields) == 0 && len(p.But) == 0 }
-	if slices.ContainsFunc(perms, whole) {
-		return nil
-	}
-	out := make([]bool, len(t.Defs()))
-	for slot, d := range t.Defs() {
-		out[slot] = slot <= record.SlotVersion || slices.ContainsFunc(perms, func(p permission) bool { return p.Covers(d.Name) })
-	}
-	return out
+	all := func(p permission) bool { _, all := p.rows.(query.All); return all && p.Via == "" && p.Covers(field) }
+	hides := func(p permission) bool { return !p.Covers(field) }
+	return slices.ContainsFunc(perms, all) || !slices.ContainsFunc(perms, hides)
 }

@@ -24,13 +24,16 @@ func (p *preparation) fillAndCheck(ctx context.Context, d *record.Draft, c *Comm
 	if bad := d.Foreign(); len(bad) > 0 {
 		return fault.New(fault.Internal, d.Type.Name, "foreign-field", "fields", bad)
 	}
-	refused := p.checkRequired(d)
-	refused = append(refused, p.checkState(d)...)
 	missing, err := p.checkReferences(ctx, d)
 	if err != nil {
 		return err
 	}
-	refused = append(refused, missing...)
+	refused := append(p.checkRequired(d), missing...)
+	if d.Replays {
+		recorded(d)
+		return refused.OrNil()
+	}
+	refused = append(refused, p.checkState(d)...)
 	for _, r := range d.Type.Checks() {
 		if !triggered(r, d) {
 			continue
@@ -79,6 +82,16 @@ func (p *preparation) checkRequired(d *record.Draft) fault.List {
 	return refused
 }
 
+// moveOf tells whether the draft moves the record, and from where. A new record starts in the first
+// state: one that is made in another state has moved there at once.
+func moveOf(d *record.Draft) (from string, moved bool) {
+	if d.Old != nil || d.Type.States == nil {
+		return d.Moved()
+	}
+	from = d.Type.States.States[0].Key
+	return from, d.State() != from
+}
+
 // checkState refuses a move that the lifecycle does not list, that the actor's roles may not make,
 // or that leaves a field empty which the new state asks for.
 func (p *preparation) checkState(d *record.Draft) fault.List {
@@ -87,7 +100,7 @@ func (p *preparation) checkState(d *record.Draft) fault.List {
 		return nil
 	}
 	var refused fault.List
-	from, moved := d.Moved()
+	from, moved := moveOf(d)
 	if moved {
 		m, ok := l.Between(from, d.State())
 		switch {
@@ -171,8 +184,18 @@ func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fau
 	return refused, nil
 }
 
-// checkRemoval refuses to remove a record that others refer to.
+// checkRemoval refuses to remove a record that others refer to, or that a rule keeps.
 func (p *preparation) checkRemoval(ctx context.Context, d *record.Draft) error {
+	var refused fault.List
+	for _, r := range d.Type.Removals() {
+		var err error
+		if refused, err = collect(refused, r.Do(ctx, d, p.reader)); err != nil {
+			return err
+		}
+	}
+	if len(refused) > 0 {
+		return refused
+	}
 	for _, t := range p.catalogue.Types() {
 		for slot, def := range t.Defs() {
 			if def.Target != d.Type.Name || slot < record.SlotUpdatedBy+1 {

@@ -27,6 +27,8 @@ type Command struct {
 	HappenedAt time.Time
 	// As replaces the actor in the audit by a name's person, for imports.
 	As string
+	// Replay repeats another system's history; nil for what happens here.
+	Replay *Replay
 	// parsed values, used by the kernel itself (undo) instead of Values.
 	exact map[int]value.Value
 }
@@ -75,7 +77,10 @@ func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands
 	for try := 1; ; try++ {
 		p := e.prepare(actor, o)
 		results, err := p.run(ctx, commands)
-		if err != nil || o.Preview {
+		if err != nil {
+			return results, err
+		}
+		if err := p.show(ctx, results); err != nil || o.Preview {
 			return results, err
 		}
 		err = e.commit(ctx, actor, o, p, results)
@@ -92,6 +97,17 @@ func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands
 		}
 		return results, nil
 	}
+}
+
+// show takes out of the answers what the actor may not read.
+func (p *preparation) show(ctx context.Context, results []Result) error {
+	var err error
+	for i := range results {
+		if results[i].Record, err = p.reader.shown(ctx, results[i].Record); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *preparation, results []Result) error {

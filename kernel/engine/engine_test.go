@@ -47,7 +47,10 @@ func declarations() []*record.Type {
 				return nil
 			}}},
 		Access: record.Access{{Role: "clerk", Can: record.Everything()},
-			{Role: "guest", Can: []record.Operation{record.Read}, Rows: "owner = me", But: []string{"weight"}}}}
+			{Role: "guest", Can: []record.Operation{record.Read}, Rows: "owner = me", But: []string{"weight"}},
+			{Role: "importer", Can: []record.Operation{record.Replay}},
+			{Role: "porter", Can: []record.Operation{record.Read, record.Change}, Rows: "owner = me"},
+			{Role: "porter", Can: []record.Operation{record.Read, record.Change}, Fields: []string{"size", "weight"}}}}
 	return []*record.Type{person, parcel}
 }
 

@@ -64,7 +64,10 @@ func (r *reader) list(ctx context.Context, a Ask) (*Page, error) {
 		page.Next = sel.Sort.CursorOf(rowOf{record: rows[limit-1]})
 	}
 	for _, row := range rows {
-		page.Records = append(page.Records, r.masked(row))
+		if row, err = r.shown(ctx, row); err != nil {
+			return nil, err
+		}
+		page.Records = append(page.Records, row)
 	}
 	return page, nil
 }
@@ -140,7 +143,7 @@ func (r *reader) mayAsk(t *record.Type, paths []string) error {
 			if !ok {
 				break
 			}
-			if may := r.book.fieldsRead(r.actor, at); may != nil && !may[at.Slot(d)] {
+			if !r.book.mayAsk(r.actor, at, name) {
 				return fault.New(fault.Forbidden, t.Name+".read", "field-forbidden").On(name)
 			}
 			if i < len(path)-1 {

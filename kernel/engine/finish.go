@@ -76,6 +76,11 @@ func (p *preparation) follow(ctx context.Context, d *record.Draft, c *Command) e
 			}
 		}
 		inner := &Command{Do: Change, HappenedAt: c.HappenedAt, As: c.As}
+		f.HappenedAt, f.By = d.HappenedAt, d.By
+		if c.Replay != nil {
+			inner.Replay = &Replay{}
+			inner.Replay.fix(f, nil)
+		}
 		if err := p.fillAndCheck(ctx, f, inner); err != nil {
 			return err
 		}
@@ -94,6 +99,12 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 	if d.Old != nil {
 		change.Operation, change.Base, change.Old = store.Update, d.Old.Version(), d.Old.Values
 		version = d.Old.Version() + 1
+	} else if c.exact != nil {
+		last, err := p.engine.lastVersion(ctx, d.ID())
+		if err != nil {
+			return nil, err
+		}
+		change.Base, version = last, last+1
 	}
 	d.SetAt(record.SlotVersion, value.Int(version))
 	d.SetAt(record.SlotUpdatedAt, value.Int(p.happened(c)))
@@ -117,7 +128,7 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 	if d.Removing {
 		p.reader.overlay[d.Type.Name+"/"+d.ID()] = nil
 	}
-	return stored, nil
+	return stored, p.regrant(ctx, d, c, stored, change.Readers != nil)
 }
 
 // searchText gives the record's text for search, nil when nothing that search reads has changed.

@@ -23,7 +23,15 @@ func (e *Engine) History(ctx context.Context, actor record.Actor, typeName, id s
 	if err != nil {
 		return nil, err
 	}
-	if may := r.book.fieldsRead(actor, row.Type); may != nil {
+	whole, err := r.whole(ctx, typeName, row.ID())
+	if err != nil {
+		return nil, err
+	}
+	may, err := r.readable(ctx, whole)
+	if err != nil {
+		return nil, err
+	}
+	if may != nil {
 		for _, v := range versions {
 			hideDeltas(v, row.Type, may)
 		}
@@ -156,6 +164,15 @@ func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, 
 	}
 	exact, err := exactly(t, v, func(d store.Delta) json.RawMessage { return d.Old })
 	return Command{Do: Change, Type: typeName, ID: id, exact: exact}, err
+}
+
+// lastVersion gives the number of the last version of a record, also of a removed one; 0 for none.
+func (e *Engine) lastVersion(ctx context.Context, id string) (int64, error) {
+	versions, err := e.store.History(ctx, e.config.House, id, 0, 1)
+	if err != nil || len(versions) == 0 {
+		return 0, err
+	}
+	return versions[0].Number, nil
 }
 
 func exactly(t *record.Type, v *store.Version, side func(store.Delta) json.RawMessage) (map[int]value.Value, error) {

@@ -10,51 +10,91 @@ import (
 	"steward/kernel/store"
 )
 
-// mayUse asks whether the actor may do the command with the stored row. A record that the actor
-// cannot see was refused as not found before.
-func (p *preparation) mayUse(ctx context.Context, t *record.Type, c *Command, old *record.Record) error {
-	if p.actor.System {
-		return nil
+// mayUse asks whether the actor may do the command with the stored row, and gives the permissions by
+// which they may. A record that the actor cannot see was refused as not found before.
+func (p *preparation) mayUse(ctx context.Context, t *record.Type, c *Command, old *record.Record) ([]permission, error) {
+	if err := p.mayReplay(t, c); err != nil || p.actor.System {
+		return nil, err
 	}
 	op := operationOf(c.Do)
 	if c.Do == Act {
 		if a, ok := t.Action(c.Action); ok && len(a.Roles) > 0 {
-			if slices.ContainsFunc(a.Roles, p.actor.Is) && p.actor.InScope(t.Name, record.Change) {
-				return nil
+			if p.holdsOneOf(a.Roles) && p.actor.InScope(t.Name, record.Change) {
+				return nil, nil
 			}
-			return fault.New(fault.Forbidden, t.Name+"."+c.Action, "action-forbidden", "action", c.Action)
+			return nil, fault.New(fault.Forbidden, t.Name+"."+c.Action, "action-forbidden", "action", c.Action)
 		}
 	}
-	return p.someRow(ctx, t, op, old)
+	if c.Do == Create {
+		held := p.book.of(p.actor, t.Name, op)
+		if len(held) == 0 {
+			return nil, forbidden(t, op)
+		}
+		return held, nil
+	}
+	held, err := p.reader.held(ctx, op, old)
+	if err == nil && len(held) == 0 {
+		return nil, forbidden(t, op)
+	}
+	return held, err
 }
 
-// mayResult asks whether the actor may leave the row as it will be.
+func forbidden(t *record.Type, op record.Operation) error {
+	return fault.New(fault.Forbidden, t.Name+"."+string(op), "forbidden", "operation", string(op), "type", t.Name)
+}
+
+// mayResult asks whether the actor may make the new row as it will be, in each field that was given.
 func (p *preparation) mayResult(ctx context.Context, d *record.Draft, c *Command) error {
-	if p.actor.System || c.Do == Act || d.Removing {
+	if p.actor.System || c.Do != Create || d.Old != nil {
 		return nil
 	}
-	if d.Old != nil {
-		return nil
+	held, err := p.reader.held(ctx, record.Create, d.Record())
+	if err != nil {
+		return err
 	}
-	return p.someRow(ctx, d.Type, record.Create, d.Record())
+	if len(held) == 0 {
+		return forbidden(d.Type, record.Create)
+	}
+	var refused fault.List
+	for name := range c.Values {
+		if !covered(held, name) {
+			refused = append(refused, fault.New(fault.Forbidden, d.Type.Name+".create", "field-forbidden").On(name))
+		}
+	}
+	return refused.OrNil()
 }
 
-// someRow asks whether one of the actor's permissions for the operation holds for the row; with a
-// nil row, whether there is such a permission at all.
-func (p *preparation) someRow(ctx context.Context, t *record.Type, op record.Operation, row *record.Record) error {
-	for _, perm := range p.book.of(p.actor, t.Name, op) {
-		if row == nil {
-			return nil
-		}
-		holds, err := p.reader.holdsNode(ctx, t, perm.rows, row)
+// held lists the actor's permissions for the operation whose rows the record is one of.
+func (r *reader) held(ctx context.Context, op record.Operation, row *record.Record) ([]permission, error) {
+	var out []permission
+	for _, perm := range r.book.of(r.actor, row.Type.Name, op) {
+		holds, err := r.permits(ctx, perm, row)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if holds {
-			return nil
+			out = append(out, perm)
 		}
 	}
-	return fault.New(fault.Forbidden, t.Name+"."+string(op), "forbidden", "operation", string(op), "type", t.Name)
+	return out, nil
+}
+
+// permits tells whether the record is one of the rows of a permission of the actor.
+func (r *reader) permits(ctx context.Context, perm permission, row *record.Record) (bool, error) {
+	holds, err := r.holdsNode(ctx, row.Type, perm.rows, row)
+	if err != nil || !holds || perm.Via == "" {
+		return holds, err
+	}
+	lines, err := r.book.inherited(ctx, r.asSystemReader(), row, perm, record.Everyone, 0)
+	if err != nil {
+		return false, err
+	}
+	mine := r.book.principals(r.actor, row.Type.Name)
+	return slices.ContainsFunc(lines, func(l string) bool { return slices.Contains(mine, l) }), nil
+}
+
+func covered(held []permission, field string) bool {
+	return slices.ContainsFunc(held, func(p permission) bool { return p.Covers(field) })
 }
 
 // readers lists who may read the stored row, nil when nothing that decides it has changed.
@@ -73,6 +113,9 @@ func (p *preparation) decides(d *record.Draft) bool {
 		}
 	}
 	for _, perm := range p.book.byType[d.Type.Name] {
+		if perm.Via != "" && (d.ChangedAt(d.Type.SlotNamed(perm.Via)) || !query.Same(perm.rows, query.All{})) {
+			return true
+		}
 		for _, way := range perm.paths {
 			if way.field != "" && d.ChangedAt(d.Type.SlotNamed(way.field)) {
 				return true
@@ -83,41 +126,4 @@ func (p *preparation) decides(d *record.Draft) bool {
 		}
 	}
 	return false
-}
-
-// readersOf computes the reader lines of a row from every reading permission that is not for all
-// rows.
-func (b *book) readersOf(ctx context.Context, r *reader, row *record.Record) ([]store.Reader, error) {
-	out := []store.Reader{}
-	category := string(row.Type.CategoryOf(row.State()))
-	for _, perm := range b.byType[row.Type.Name] {
-		if _, all := perm.rows.(query.All); all {
-			continue
-		}
-		for _, way := range perm.paths {
-			holds, err := r.holdsNode(ctx, row.Type, way.rest, row)
-			if err != nil {
-				return nil, err
-			}
-			if !holds {
-				continue
-			}
-			for _, id := range standing(row, way) {
-				out = append(out, store.Reader{Principal: principal(way.role, way.who, id), Category: category})
-			}
-		}
-	}
-	return out, nil
-}
-
-// standing lists the ids in the field of a path.
-func standing(row *record.Record, way path) []string {
-	if way.who == everybody {
-		return []string{""}
-	}
-	v := row.Named(way.field)
-	if m := v.Members(); len(m) > 0 {
-		return m
-	}
-	return nonEmpty(v.Text())
 }

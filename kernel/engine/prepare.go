@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sort"
+	"time"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -72,16 +73,17 @@ func (p *preparation) one(ctx context.Context, c *Command) (Result, error) {
 func (p *preparation) draft(ctx context.Context, t *record.Type, c *Command) (*record.Draft, error) {
 	var old *record.Record
 	if c.Do != Create {
-		r, err := p.reader.Get(ctx, t.Name, c.ID)
+		r, err := p.reader.whole(ctx, t.Name, c.ID)
 		if err != nil {
 			return nil, err
 		}
 		old = r
 	}
-	if err := p.mayUse(ctx, t, c, old); err != nil {
+	held, err := p.mayUse(ctx, t, c, old)
+	if err != nil {
 		return nil, err
 	}
-	d := record.NewDraft(t, old)
+	d := p.newDraft(t, old, c)
 	d.Removing = c.Do == Remove
 	if old == nil {
 		p.begin(d, c)
@@ -92,9 +94,24 @@ func (p *preparation) draft(ctx context.Context, t *record.Type, c *Command) (*r
 		}
 	}
 	if c.Do == Act {
+		if c.Replay != nil {
+			c.Replay.fix(d, nil)
+		}
 		return d, p.act(ctx, d, c)
 	}
-	return d, p.values(ctx, d, c)
+	if err := p.values(ctx, d, c, held); err != nil {
+		return nil, err
+	}
+	if c.Replay != nil {
+		c.Replay.fix(d, c.Values)
+	}
+	return d, nil
+}
+
+func (p *preparation) newDraft(t *record.Type, old *record.Record, c *Command) *record.Draft {
+	d := record.NewDraft(t, old)
+	d.HappenedAt, d.By = time.UnixMicro(p.happened(c)).UTC(), p.person(c)
+	return d
 }
 
 // begin gives a new record its id, times, first state and defaults.
@@ -132,7 +149,7 @@ func (p *preparation) person(c *Command) string {
 }
 
 // values parses what was given by field kind and collects every refusal.
-func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command) error {
+func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command, held []permission) error {
 	for slot, v := range c.exact {
 		d.SetAt(slot, v)
 	}
@@ -144,14 +161,14 @@ func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command) e
 	var refused fault.List
 	in := p.input(ctx)
 	for _, n := range names {
-		if f := p.value(d, c, n, in); f != nil {
+		if f := p.value(d, c, held, n, in); f != nil {
 			refused = append(refused, f)
 		}
 	}
 	return refused.OrNil()
 }
 
-func (p *preparation) value(d *record.Draft, c *Command, name string, in record.Input) *fault.Fault {
+func (p *preparation) value(d *record.Draft, c *Command, held []permission, name string, in record.Input) *fault.Fault {
 	op := d.Type.Name + "." + string(c.Do)
 	def, ok := d.Type.Field(name)
 	if !ok {
@@ -164,13 +181,13 @@ func (p *preparation) value(d *record.Draft, c *Command, name string, in record.
 		return f
 	}
 	slot := d.Type.Slot(def)
-	if def.Computed && !(p.actor.System && c.Do == Create && slot == record.SlotID) {
+	if def.Computed && !c.told(name, slot) && !(p.actor.System && c.Do == Create && slot == record.SlotID) {
 		if d.At(slot).Equal(v) {
 			return nil
 		}
 		return fault.New(fault.Invalid, op, "computed").On(name)
 	}
-	if !p.book.mayField(p.actor, d.Type, operationOf(c.Do), name) {
+	if !p.actor.System && !covered(held, name) {
 		if d.At(slot).Equal(v) {
 			return nil
 		}

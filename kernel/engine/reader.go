@@ -59,6 +59,15 @@ func (r *reader) typeOf(name string) (*record.Type, error) {
 
 // Get gives a record by id, number or one of its keys; not found when the actor may not see it.
 func (r *reader) Get(ctx context.Context, typeName, id string) (*record.Record, error) {
+	row, err := r.whole(ctx, typeName, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.shown(ctx, row)
+}
+
+// whole is Get with every field, also those that the actor may not read: what rules work on.
+func (r *reader) whole(ctx context.Context, typeName, id string) (*record.Record, error) {
 	t, err := r.typeOf(typeName)
 	if err != nil {
 		return nil, err
@@ -86,7 +95,7 @@ func (r *reader) Get(ctx context.Context, typeName, id string) (*record.Record, 
 	if row == nil {
 		return nil, notFound(typeName, id)
 	}
-	return r.masked(row), nil
+	return row, nil
 }
 
 func notFound(typeName, id string) error {
@@ -100,11 +109,20 @@ func (r *reader) sees(t *record.Type) store.Sees {
 	return store.Sees{Principals: r.book.principals(r.actor, t.Name)}
 }
 
-// masked empties the fields that the actor may not read.
+// masked is shown outside a request.
 func (r *reader) masked(row *record.Record) *record.Record {
-	may := r.book.fieldsRead(r.actor, row.Type)
-	if may == nil {
-		return row
+	out, err := r.shown(context.Background(), row)
+	if err != nil {
+		return &record.Record{Type: row.Type, Values: make([]value.Value, len(row.Values))}
+	}
+	return out
+}
+
+// shown empties the fields that the actor may not read in this record.
+func (r *reader) shown(ctx context.Context, row *record.Record) (*record.Record, error) {
+	may, err := r.readable(ctx, row)
+	if err != nil || may == nil {
+		return row, err
 	}
 	values := make([]value.Value, len(row.Values))
 	for slot, v := range row.Values {
@@ -112,7 +130,24 @@ func (r *reader) masked(row *record.Record) *record.Record {
 			values[slot] = v
 		}
 	}
-	return &record.Record{Type: row.Type, Values: values}
+	return &record.Record{Type: row.Type, Values: values}, nil
+}
+
+// readable lists by slot which fields of this record the actor may read; nil means all. A permission
+// for some fields counts only in the rows that it is for.
+func (r *reader) readable(ctx context.Context, row *record.Record) ([]bool, error) {
+	if r.actor.System || r.book.wholeRows(r.actor, row.Type.Name) {
+		return nil, nil
+	}
+	held, err := r.held(ctx, record.Read, row)
+	if err != nil {
+		return nil, err
+	}
+	may := make([]bool, len(row.Values))
+	for slot, d := range row.Type.Defs() {
+		may[slot] = always(slot) || covered(held, d.Name)
+	}
+	return may, nil
 }
 
 // lookup finds a record by number or by one of the type's keys, as the system: a reference may name

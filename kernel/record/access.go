@@ -11,6 +11,8 @@ const (
 	Create Operation = "create"
 	Change Operation = "change"
 	Remove Operation = "remove"
+	// Replay is to import what happened elsewhere: see engine.Replay.
+	Replay Operation = "replay"
 )
 
 // Permission lets a role do something with the rows that meet a condition, in some fields or all.
@@ -22,6 +24,9 @@ type Permission struct {
 	// compile to principals: each alternative compares at most one field with me, my teams or my
 	// department, beside conditions on the record itself.
 	Rows string
+	// Via names a reference field, for Read only: whoever may read the record that it names in the
+	// permission's role (in any role for Everyone) may read this one, where Rows holds.
+	Via string
 	// Fields limits the permission to these fields; all when empty.
 	Fields []string
 	// But takes fields out again.
@@ -42,5 +47,5 @@ func (p Permission) Covers(field string) bool {
 	return len(p.Fields) == 0 || slices.Contains(p.Fields, field)
 }
 
-// Everything is the list of all four operations.
+// Everything is the list of the four operations on records one by one; Replay is granted by name.
 func Everything() []Operation { return []Operation{Read, Create, Change, Remove} }

@@ -115,6 +115,9 @@ func (t *Type) place(d *Def) error {
 		return fmt.Errorf("field %q stands twice", d.Name)
 	}
 	t.slots[d], t.byName[d.Name] = len(t.defs), len(t.defs)
+	if d.Name == StateName && t.States != nil {
+		t.slots[StateField.def] = len(t.defs)
+	}
 	t.defs = append(t.defs, d)
 	return nil
 }

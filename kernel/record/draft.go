@@ -1,6 +1,10 @@
 package record
 
-import "steward/kernel/value"
+import (
+	"time"
+
+	"steward/kernel/value"
+)
 
 // Draft is a record about to be written: the stored values and the new ones. A field is unset (the
 // stored value stands), empty, or set.
@@ -12,9 +16,17 @@ type Draft struct {
 	Removing bool
 	// Input holds what an action was given, by the names of the fields it Takes.
 	Input map[string]value.Value
+	// HappenedAt is when it happens: now, or in an import when it happened. Rules take their times
+	// from here, never from the clock.
+	HappenedAt time.Time
+	// By is the id of the person who does it; empty for the system.
+	By string
+	// Replays says that the draft repeats what happened elsewhere: nobody is told, nothing is undone.
+	Replays bool
 
 	values    []value.Value
 	set       []bool
+	fixed     []bool
 	followers []*Draft
 	effects   []Effect
 	because   string
@@ -66,13 +78,27 @@ func (d *Draft) SetValue(f *Def, v value.Value) {
 	d.SetAt(s, v)
 }
 
-// SetAt writes the value in a slot.
+// SetAt writes the value in a slot, unless it is fixed.
 func (d *Draft) SetAt(slot int, v value.Value) {
+	if d.fixed != nil && d.fixed[slot] {
+		return
+	}
 	if d.Old != nil && d.Old.At(slot).Equal(v) {
 		d.set[slot], d.values[slot] = false, value.Value{}
 		return
 	}
 	d.values[slot], d.set[slot] = v, true
+}
+
+// Fix lets the value in a slot stand as it is, whatever rules set later.
+func (d *Draft) Fix(slot int) {
+	if slot < 0 {
+		return
+	}
+	if d.fixed == nil {
+		d.fixed = make([]bool, len(d.values))
+	}
+	d.fixed[slot] = true
 }
 
 // Changed tells whether the field will differ from what is stored. For a new record that is every

@@ -1,7 +1,13 @@
 package record
 
+import "steward/kernel/value"
+
 // StateName is the name of the field that holds a record's state.
 const StateName = "state"
+
+// StateField stands for the state of whichever type it is used with: in what a rule reads and sets,
+// and in lists of columns.
+var StateField = NewField(&Def{Name: StateName, Kind: ChoiceKind, Indexed: true, Required: true}, value.Value.Text, value.Exact)
 
 // Category groups states by what they mean for work, so that pages, clocks and figures need not
 // know a type's own states.

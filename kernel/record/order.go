@@ -4,7 +4,7 @@ import "fmt"
 
 // ordered is a type's rules by moment, the filling ones in the order in which they can be computed.
 type ordered struct {
-	fill, check, follow []Rule
+	fill, check, follow, remove []Rule
 }
 
 // Fills lists the filling rules in their known order: a rule that reads what another sets runs
@@ -16,6 +16,9 @@ func (t *Type) Checks() []Rule { return t.rules.check }
 
 // Follows lists the following rules.
 func (t *Type) Follows() []Rule { return t.rules.follow }
+
+// Removals lists the rules that may refuse that a record is removed.
+func (t *Type) Removals() []Rule { return t.rules.remove }
 
 // AllRules lists every rule of the type and of its abilities, in declared order: the rule book.
 func (t *Type) AllRules() Rules {
@@ -64,6 +67,8 @@ func order(t *Type) (ordered, error) {
 			o.check = append(o.check, r)
 		case Following:
 			o.follow = append(o.follow, r)
+		case Removing:
+			o.remove = append(o.remove, r)
 		}
 	}
 	var err error

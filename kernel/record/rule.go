@@ -13,6 +13,7 @@ const (
 	Filling   RuleMoment = iota // sets fields of the draft it is given
 	Checking                    // refuses; all refusals are collected
 	Following                   // adds drafts and outbox lines to the same transaction
+	Removing                    // refuses that a record is removed
 )
 
 // Rule is something that is true of a type's records, with the sentence that says it.

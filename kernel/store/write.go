@@ -27,6 +27,8 @@ type Write struct {
 	House   string
 	Changes []Change
 	Lines   []Line
+	// Regrants give records new reader lines without a new version.
+	Regrants []Regrant
 	// Once makes the write idempotent: a second write with the same key is refused with a Repeated.
 	Once *Once
 }
@@ -61,6 +63,13 @@ func (c *Change) version() int64 { return c.Values[record.SlotVersion].Int() }
 
 // Reader is one line of a type's reader table.
 type Reader struct{ Principal, Category string }
+
+// Regrant is who may read a record from now on, because who may read another one has changed.
+type Regrant struct {
+	Type    *record.Type
+	ID      string
+	Readers []Reader
+}
 
 // Text is what search finds a record by.
 type Text struct{ Title, Body string }
@@ -215,6 +224,12 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 	for i := range w.Changes {
 		if err := s.applyChange(ctx, tx, w.House, &w.Changes[i]); err != nil {
 			return err
+		}
+	}
+	for _, g := range w.Regrants {
+		c := &Change{Type: g.Type, Operation: Update, ID: g.ID, Readers: g.Readers}
+		if err := s.writeReaders(ctx, tx, w.House, c); err != nil {
+			return fault.Wrap("store.regrant", err)
 		}
 	}
 	for _, l := range w.Lines {

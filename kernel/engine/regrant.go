@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"steward/kernel/record"
+	"steward/kernel/store"
+)
+
+// regrant derives anew who may read the records that follow this one, where its own readers have
+// changed, it was removed, or a removal was undone.
+func (p *preparation) regrant(ctx context.Context, d *record.Draft, c *Command, stored *record.Record, touched bool) error {
+	if len(p.book.ways[d.Type.Name]) == 0 {
+		return nil
+	}
+	switch {
+	case d.Removing, d.IsNew() && c.exact != nil:
+	case d.IsNew(), !touched:
+		return nil
+	default:
+		before, err := p.book.lines(ctx, p.reader.asSystemReader(), d.Old, record.Everyone, 0)
+		if err != nil {
+			return err
+		}
+		now, err := p.book.lines(ctx, p.reader.asSystemReader(), stored, record.Everyone, 0)
+		if err != nil || sameLines(before, now) {
+			return err
+		}
+	}
+	return p.regrantFollowers(ctx, stored, 0)
+}
+
+func sameLines(a, b []string) bool {
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(slices.Compact(a), slices.Compact(b))
+}
+
+// way is a field by which records of a type follow another.
+type way struct {
+	from  *record.Type
+	field string
+}
+
+// waysTo lists the ways in which records may follow one of the type.
+func (b *book) waysTo(t *record.Type) []way {
+	var out []way
+	for _, from := range t.Catalogue().Types() {
+		for _, perm := range b.byType[from.Name] {
+			if perm.Via == "" {
+				continue
+			}
+			d, _ := from.Field(perm.Via)
+			w := way{from, perm.Via}
+			if (d.Target == "" || d.Target == t.Name) && !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+func (p *preparation) regrantFollowers(ctx context.Context, subject *record.Record, depth int) error {
+	if depth >= deepest {
+		return nil
+	}
+	r := p.reader.asSystemReader()
+	for _, w := range p.book.ways[subject.Type.Name] {
+		ask := Ask{Type: w.from.Name, Filter: w.field + ` = "` + subject.ID() + `"`, Limit: MostRows, Background: true}
+		for {
+			page, err := r.list(ctx, ask)
+			if err != nil {
+				return err
+			}
+			for _, row := range page.Records {
+				if err := p.regrantOne(ctx, row, depth); err != nil {
+					return err
+				}
+			}
+			if ask.Cursor = page.Next; page.Next == "" {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (p *preparation) regrantOne(ctx context.Context, row *record.Record, depth int) error {
+	if now, ok := p.reader.overlay[row.Type.Name+"/"+row.ID()]; ok {
+		if now == nil {
+			return nil
+		}
+		row = now
+	}
+	readers, err := p.book.readersOf(ctx, p.reader.asSystemReader(), row)
+	if err != nil {
+		return err
+	}
+	p.write.Regrants = append(p.write.Regrants, store.Regrant{Type: row.Type, ID: row.ID(), Readers: readers})
+	return p.regrantFollowers(ctx, row, depth+1)
+}

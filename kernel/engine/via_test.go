@@ -1,0 +1,125 @@
+package engine_test
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"testing"
+	"time"
+
+	"steward/kernel/engine"
+	"steward/kernel/fault"
+	"steward/kernel/record"
+	"steward/kernel/store"
+)
+
+var (
+	remarkAbout = record.AnyRef("about").Required().Indexed()
+	remarkText  = record.Text("text").Required()
+	remarkOpen  = record.YesNo("open")
+
+	stampOn   = record.Ref("remark", "remark").Required().Indexed()
+	stampName = record.Text("name").Required()
+)
+
+// openRemarks is the small world with remarks about parcels, and stamps on remarks.
+func openRemarks(t *testing.T) *engine.Engine {
+	t.Helper()
+	ctx := context.Background()
+	read := []record.Operation{record.Read}
+	remark := &record.Type{Name: "remark", Title: remarkText, Fields: record.Columns{remarkAbout, remarkText, remarkOpen},
+		Access: record.Access{{Role: "clerk", Can: []record.Operation{record.Create, record.Change}}, {Role: "clerk", Can: read, Via: "about"},
+			{Role: record.Everyone, Can: read, Via: "about", Rows: "open = yes"}}}
+	stamp := &record.Type{Name: "stamp", Title: stampName, Fields: record.Columns{stampOn, stampName},
+		Access: record.Access{{Role: "clerk", Can: []record.Operation{record.Create}}, {Role: record.Everyone, Can: read, Via: "remark"}}}
+	s, err := store.Open(ctx, store.Config{Folder: t.TempDir(), Now: time.Now, Random: func(b []byte) { _, _ = rand.Read(b) }, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	e, err := engine.New(ctx, engine.Config{Store: s, Declared: append(declarations(), remark, stamp), House: "main", Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// told is a parcel of a person, with an open and a closed remark, each stamped.
+type told struct {
+	*engine.Engine
+	t            *testing.T
+	ann, ben     *record.Record
+	parcel       *record.Record
+	open, closed *record.Record
+}
+
+func tellRemarks(t *testing.T) told {
+	e, ctx, one := openRemarks(t), context.Background(), must[*record.Record](t)
+	w := told{Engine: e, t: t}
+	w.ann = one(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ann"}))
+	w.ben = one(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ben"}))
+	w.parcel = one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Books", "owner": "Ann"}))
+	about := "parcel/" + w.parcel.ID()
+	w.open = one(e.CreateOne(ctx, clerk(), "remark", map[string]any{"about": about, "text": "for all", "open": true}))
+	w.closed = one(e.CreateOne(ctx, clerk(), "remark", map[string]any{"about": about, "text": "for us"}))
+	one(e.CreateOne(ctx, clerk(), "stamp", map[string]any{"remark": w.open.ID(), "name": "seen"}))
+	one(e.CreateOne(ctx, clerk(), "stamp", map[string]any{"remark": w.closed.ID(), "name": "checked"}))
+	return w
+}
+
+func (w told) sees(a record.Actor, typeName string, want int, why string) {
+	w.t.Helper()
+	page, err := w.List(context.Background(), a, engine.Ask{Type: typeName})
+	if err != nil {
+		w.t.Fatalf("%s: %v", why, err)
+	}
+	if len(page.Records) != want {
+		w.t.Fatalf("%s: sees %d of type %s, not %d", why, len(page.Records), typeName, want)
+	}
+}
+
+func guest(p *record.Record) record.Actor {
+	return record.Actor{Person: p.ID(), Roles: []string{"guest", record.Everyone}, Gateway: "page"}
+}
+
+func TestWhatFollowsARecordIsReadByItsReaders(t *testing.T) {
+	w := tellRemarks(t)
+	staff := clerk()
+	staff.Roles = append(staff.Roles, record.Everyone)
+	w.sees(staff, "remark", 2, "a clerk")
+	w.sees(staff, "stamp", 2, "a clerk")
+	w.sees(guest(w.ann), "remark", 1, "the owner")
+	w.sees(guest(w.ann), "stamp", 1, "the owner")
+	w.sees(guest(w.ben), "remark", 0, "another guest")
+	w.sees(guest(w.ben), "stamp", 0, "another guest")
+	if _, err := w.As(guest(w.ann)).Get(context.Background(), "remark", w.closed.ID()); !fault.Is(err, fault.NotFound) {
+		t.Fatalf("the owner opens a remark that is not for them: %v", err)
+	}
+}
+
+func TestReadersOfWhatFollowsChangeWithItsSubject(t *testing.T) {
+	w, ctx, one := tellRemarks(t), context.Background(), must[*record.Record](t)
+	one(w.ChangeOne(ctx, clerk(), "parcel", w.parcel.ID(), 0, map[string]any{"owner": "Ben"}))
+	w.sees(guest(w.ann), "remark", 0, "the owner before")
+	w.sees(guest(w.ann), "stamp", 0, "the owner before")
+	w.sees(guest(w.ben), "remark", 1, "the owner after")
+	w.sees(guest(w.ben), "stamp", 1, "the owner after")
+	one(w.ChangeOne(ctx, clerk(), "remark", w.closed.ID(), 0, map[string]any{"open": true}))
+	w.sees(guest(w.ben), "remark", 2, "a remark opened")
+	w.sees(guest(w.ben), "stamp", 2, "a remark opened")
+	if w.open.Version() != 1 || one(w.System("test").Get(ctx, "remark", w.open.ID())).Version() != 1 {
+		t.Fatal("new readers made a new version")
+	}
+}
+
+func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
+	w, ctx := tellRemarks(t), context.Background()
+	if err := w.RemoveOne(ctx, clerk(), "parcel", w.parcel.ID(), 0); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(clerk(), "remark", 0, "a clerk, without the parcel")
+	w.sees(guest(w.ann), "stamp", 0, "the owner, without the parcel")
+	must[*record.Record](t)(w.Undo(ctx, clerk(), "parcel", w.parcel.ID(), 2))
+	w.sees(clerk(), "remark", 2, "a clerk, after undo")
+	w.sees(guest(w.ann), "stamp", 1, "the owner, after undo")
+}
