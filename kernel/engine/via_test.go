@@ -78,7 +78,7 @@ func (w told) sees(a record.Actor, typeName string, want int, why string) {
 	}
 }
 
-func guest(p *record.Record) record.Actor {
+func reads(p *record.Record) record.Actor {
 	return record.Actor{Person: p.ID(), Roles: []string{"guest", record.Everyone}, Gateway: "page"}
 }
 
@@ -88,11 +88,11 @@ func TestWhatFollowsARecordIsReadByItsReaders(t *testing.T) {
 	staff.Roles = append(staff.Roles, record.Everyone)
 	w.sees(staff, "remark", 2, "a clerk")
 	w.sees(staff, "stamp", 2, "a clerk")
-	w.sees(guest(w.ann), "remark", 1, "the owner")
-	w.sees(guest(w.ann), "stamp", 1, "the owner")
-	w.sees(guest(w.ben), "remark", 0, "another guest")
-	w.sees(guest(w.ben), "stamp", 0, "another guest")
-	if _, err := w.As(guest(w.ann)).Get(context.Background(), "remark", w.closed.ID()); !fault.Is(err, fault.NotFound) {
+	w.sees(reads(w.ann), "remark", 1, "the owner")
+	w.sees(reads(w.ann), "stamp", 1, "the owner")
+	w.sees(reads(w.ben), "remark", 0, "another guest")
+	w.sees(reads(w.ben), "stamp", 0, "another guest")
+	if _, err := w.As(reads(w.ann)).Get(context.Background(), "remark", w.closed.ID()); !fault.Is(err, fault.NotFound) {
 		t.Fatalf("the owner opens a remark that is not for them: %v", err)
 	}
 }
@@ -100,13 +100,13 @@ func TestWhatFollowsARecordIsReadByItsReaders(t *testing.T) {
 func TestReadersOfWhatFollowsChangeWithItsSubject(t *testing.T) {
 	w, ctx, one := tellRemarks(t), context.Background(), must[*record.Record](t)
 	one(w.ChangeOne(ctx, clerk(), "parcel", w.parcel.ID(), 0, map[string]any{"owner": "Ben"}))
-	w.sees(guest(w.ann), "remark", 0, "the owner before")
-	w.sees(guest(w.ann), "stamp", 0, "the owner before")
-	w.sees(guest(w.ben), "remark", 1, "the owner after")
-	w.sees(guest(w.ben), "stamp", 1, "the owner after")
+	w.sees(reads(w.ann), "remark", 0, "the owner before")
+	w.sees(reads(w.ann), "stamp", 0, "the owner before")
+	w.sees(reads(w.ben), "remark", 1, "the owner after")
+	w.sees(reads(w.ben), "stamp", 1, "the owner after")
 	one(w.ChangeOne(ctx, clerk(), "remark", w.closed.ID(), 0, map[string]any{"open": true}))
-	w.sees(guest(w.ben), "remark", 2, "a remark opened")
-	w.sees(guest(w.ben), "stamp", 2, "a remark opened")
+	w.sees(reads(w.ben), "remark", 2, "a remark opened")
+	w.sees(reads(w.ben), "stamp", 2, "a remark opened")
 	if w.open.Version() != 1 || one(w.System("test").Get(ctx, "remark", w.open.ID())).Version() != 1 {
 		t.Fatal("new readers made a new version")
 	}
@@ -118,8 +118,8 @@ func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.sees(clerk(), "remark", 0, "a clerk, without the parcel")
-	w.sees(guest(w.ann), "stamp", 0, "the owner, without the parcel")
+	w.sees(reads(w.ann), "stamp", 0, "the owner, without the parcel")
 	must[*record.Record](t)(w.Undo(ctx, clerk(), "parcel", w.parcel.ID(), 2))
 	w.sees(clerk(), "remark", 2, "a clerk, after undo")
-	w.sees(guest(w.ann), "stamp", 1, "the owner, after undo")
+	w.sees(reads(w.ann), "stamp", 1, "the owner, after undo")
 }
