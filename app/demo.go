@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
+	"steward/demo"
 	"steward/gateway/cli"
 )
 
@@ -24,7 +26,41 @@ func (h *host) Demo(ctx context.Context, o cli.DemoOptions) error {
 		return err
 	}
 	defer s.Close()
+	signIns, err := s.fillDemo(ctx, o.Seed)
+	if err != nil {
+		return err
+	}
 	return h.run(ctx, s, o.Listen, func(address string) {
-		fmt.Println("The demo is running at http://" + address)
+		fmt.Printf("\nThe demo organisation is running at http://%s\n\nSign in with the password %q as\n", address, demoPassword)
+		for _, c := range signIns {
+			fmt.Printf("  %-14s %-34s (%s)\n", c.Role, c.Email, c.Name)
+		}
 	})
+}
+
+const (
+	demoPassword  = "harbour and vale"
+	demoIncidents = 700
+)
+
+// fillDemo makes the demo organisation, unless the folder holds one already.
+func (s *System) fillDemo(ctx context.Context, seed int64) ([]demo.Credential, error) {
+	needed, err := s.Gate.NeedsSetUp(ctx)
+	if err != nil || !needed {
+		return nil, err
+	}
+	started := time.Now()
+	signIns, err := demo.Build(ctx, s.Engine, seed, demoIncidents, func(done, all int) {
+		fmt.Printf("\rMaking the demo organisation: %d of %d incidents", done, all)
+	})
+	if err != nil {
+		return nil, err
+	}
+	fmt.Printf(" (%.1f s)\n", time.Since(started).Seconds())
+	for _, c := range signIns {
+		if err := s.Gate.SetPassword(ctx, s.Engine.SystemActor("cli"), c.Person, c.Email, demoPassword); err != nil {
+			return nil, err
+		}
+	}
+	return signIns, nil
 }

@@ -21,9 +21,10 @@ var may = map[string][]string{
 	"ability":       {"kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
 	"practice":      {"ability", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
 	"gateway":       {"kernel/engine", "kernel/page", "kernel/record", "kernel/query", "kernel/fault", "kernel/job", "kernel/word", "kernel/value", "calc"},
-	"app":           {"practice", "ability", "gateway", "kernel", "calc"},
+	"demo":          {"kernel/engine", "kernel/record"},
+	"app":           {"practice", "ability", "gateway", "kernel", "calc", "demo"},
 	"bench":         {"app", "gateway", "kernel", "calc"},
-	"test":          {"app", "gateway", "practice", "ability", "kernel", "calc", "bench"},
+	"test":          {"app", "gateway", "practice", "ability", "kernel", "calc", "bench", "demo"},
 	".":             {"app"},
 }
 

@@ -1,0 +1,144 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"steward/kernel/engine"
+)
+
+// season makes the incidents of ninety days, in the order in which they were reported.
+func (b *Builder) season(ctx context.Context, n int) error {
+	reported := make([]time.Time, n)
+	for i := range reported {
+		reported[i] = b.moment()
+	}
+	sort.Slice(reported, func(i, j int) bool { return reported[i].Before(reported[j]) })
+	var commands []engine.Command
+	for i, at := range reported {
+		commands = append(commands, b.incident(at)...)
+		if len(commands) >= 150 || i == n-1 {
+			if err := b.do(ctx, commands); err != nil {
+				return err
+			}
+			commands = commands[:0]
+			b.progress(i+1, n)
+		}
+	}
+	return nil
+}
+
+// moment gives a time of the season: more on Mondays and mornings, few at night, more of late.
+func (b *Builder) moment() time.Time {
+	for {
+		back := b.random.Float64()
+		at := b.now.Add(-time.Duration(back * back * 90 * 24 * float64(time.Hour)))
+		keep := 1.0
+		if d := at.Weekday(); d == time.Saturday || d == time.Sunday {
+			keep = 0.15
+		} else if d != time.Monday {
+			keep = 0.75
+		}
+		if h := at.Hour(); h < 6 || h > 19 {
+			keep *= 0.08
+		}
+		if b.random.Float64() < keep {
+			return at.Truncate(time.Minute)
+		}
+	}
+}
+
+// incident makes one incident with what became of it up to now.
+func (b *Builder) incident(at time.Time) []engine.Command {
+	s := b.service()
+	c := s.Cases[b.pick(len(s.Cases))]
+	who := b.people[22+b.pick(len(b.people)-22)]
+	values := map[string]any{"title": b.fill(c.T), "description": b.fill(c.D), "requester": who.ID, "service": b.serviceIDs[s.Name],
+		"category": b.categories[s.Category], "impact": b.level(s.Criticality), "urgency": one(b, []string{"high", "medium", "medium", "low"}),
+		"channel": one(b, []string{"page", "page", "phone", "mail"}), "location": b.locations[who.Location]}
+	if b.pick(3) == 0 {
+		values["ci"] = one(b, b.items[s.Name])
+	}
+	id := engine.NewID()
+	out := []engine.Command{{Do: engine.Create, Type: "incident", ID: id, HappenedAt: at, As: who.ID, Values: values}}
+	return append(out, b.course(id, s, c, at)...)
+}
+
+// course is what agents did with an incident: assign, start, wait, resolve, close, as far as time
+// has gone.
+func (b *Builder) course(id string, s service, c story, at time.Time) []engine.Command {
+	agent := one(b, b.agents[s.Team])
+	desk := one(b, b.agents["Service Desk"])
+	var out []engine.Command
+	step := func(by person, after time.Duration, values map[string]any) bool {
+		at = at.Add(after)
+		if at.After(b.now) {
+			return false
+		}
+		out = append(out, engine.Command{Do: engine.Change, Type: "incident", ID: id, HappenedAt: at, As: by.ID, Values: values})
+		return true
+	}
+	slow := time.Duration(1+b.pick(8)) * time.Hour
+	if b.pick(4) == 0 && !step(desk, b.minutes(4, 40), map[string]any{"team": b.teams["Service Desk"], "assignee": desk.ID, "state": "assigned"}) {
+		return out
+	}
+	if !step(desk, b.minutes(3, 90), map[string]any{"team": b.teams[s.Team], "assignee": agent.ID, "state": "in_progress"}) {
+		return out
+	}
+	if b.pick(3) == 0 {
+		reason := one(b, []string{"customer", "customer", "supplier"})
+		if !step(agent, b.minutes(10, 120), map[string]any{"state": "pending", "pending_reason": reason}) {
+			return out
+		}
+		if !step(agent, slow*3, map[string]any{"state": "in_progress", "pending_reason": ""}) {
+			return out
+		}
+	}
+	if b.pick(25) == 0 {
+		return out // forgotten ones exist everywhere
+	}
+	if !step(agent, slow+b.minutes(5, 400), map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": b.fill(c.R), "cause": map[string]any{"type": "service", "id": b.serviceIDs[s.Name]}}) {
+		return out
+	}
+	if b.pick(18) == 0 && step(agent, b.minutes(60, 900), map[string]any{"state": "in_progress"}) {
+		if !step(agent, slow, map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": b.fill(c.R)}) {
+			return out
+		}
+	}
+	step(agent, 5*24*time.Hour, map[string]any{"state": "closed"})
+	return out
+}
+
+func (b *Builder) minutes(from, to int) time.Duration {
+	return time.Duration(from+b.pick(to-from)) * time.Minute
+}
+
+func (b *Builder) service() service {
+	all := 0
+	for _, s := range b.services {
+		all += s.Weight
+	}
+	n := b.pick(all)
+	for _, s := range b.services {
+		if n -= s.Weight; n < 0 {
+			return s
+		}
+	}
+	return b.services[0]
+}
+
+func (b *Builder) level(criticality string) string {
+	if criticality == "high" {
+		return one(b, []string{"high", "medium", "medium", "low"})
+	}
+	return one(b, []string{"medium", "low", "low", "low"})
+}
+
+// fill puts believable particulars into a text.
+func (b *Builder) fill(text string) string {
+	return strings.NewReplacer("{n}", fmt.Sprint(2+b.pick(9)), "{loc}", one(b, b.org.Locations).Name,
+		"{p}", one(b, b.org.First)+" "+one(b, b.org.Last), "{x}", one(b, []string{"Claims", "Month end", "Tenders 2026", "Customs", "Offers", "Ramp planning"})).Replace(text)
+}
