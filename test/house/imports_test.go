@@ -30,11 +30,16 @@ var may = map[string][]string{
 
 // exceptions are single pairs beyond the table, each with its reason.
 var exceptions = map[[2]string]string{
-	{"gateway/signin", "kernel/store"}:       "forgets who is known when a commit changes what decides it",
-	{"practice/incident", "practice/people"}: "names the roles that every installation has",
+	{"gateway/signin", "kernel/store"}:            "forgets who is known when a commit changes what decides it",
+	{"practice/incident", "practice/people"}:      rolesOfEveryInstallation,
+	{"practice/problem", "practice/people"}:       rolesOfEveryInstallation,
+	{"practice/service", "practice/people"}:       rolesOfEveryInstallation,
+	{"practice/configuration", "practice/people"}: rolesOfEveryInstallation,
 }
 
-// within lists the parts of a room that may not import one another: two gateways, two practices.
+const rolesOfEveryInstallation = "names the roles that every installation has"
+
+// apart lists the parts of a room that may not import one another: two gateways, two practices.
 var apart = []string{"gateway", "practice"}
 
 func roomOf(path string) string {
