@@ -26,6 +26,12 @@ export function openFull(row: HTMLElement | null) {
   if (to) void visit(new URL(to, location.href));
 }
 
+/** Where there is no room for a pane beside the list, a row opens its page. */
+document.addEventListener('click', (event) => {
+  const a = within<HTMLAnchorElement>(event, '.row-a[data-full]');
+  if (a?.dataset.full && innerWidth <= 760) a.href = a.dataset.full;
+}, true);
+
 export const paneOpen = () => Boolean(one('#pane:not([hidden])')?.dataset.id);
 
 /** Chooses a row, or gives it back. */
