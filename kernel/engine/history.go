@@ -95,6 +95,35 @@ func (e *Engine) AsOf(ctx context.Context, actor record.Actor, typeName, id stri
 	}
 }
 
+// AtVersion gives the record as it was at one of its versions.
+func (e *Engine) AtVersion(ctx context.Context, actor record.Actor, typeName, id string, version int64) (*record.Record, error) {
+	r := e.As(actor).(*reader)
+	row, err := r.Get(ctx, typeName, id)
+	if err != nil {
+		return nil, err
+	}
+	values, before := append([]value.Value{}, row.Values...), int64(0)
+	for {
+		versions, err := e.store.History(ctx, e.config.House, row.ID(), before, 200)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range versions {
+			if v.Number == version {
+				values[record.SlotVersion], values[record.SlotUpdatedAt] = value.Int(v.Number), value.Int(v.HappenedAt)
+				return r.masked(&record.Record{Type: row.Type, Values: values}), nil
+			}
+			if err := rewind(row.Type, values, v); err != nil {
+				return nil, err
+			}
+			before = v.Number
+		}
+		if len(versions) < 200 {
+			return nil, fault.New(fault.NotFound, typeName+".read", "no-such-version", "version", version)
+		}
+	}
+}
+
 // rewind takes one version's changes out of the values. A field that no longer exists is passed
 // over; an erased value reads as empty.
 func rewind(t *record.Type, values []value.Value, v *store.Version) error {

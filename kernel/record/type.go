@@ -24,6 +24,7 @@ type Type struct {
 	List  Columns // the columns of a list when nobody chose others
 	Board string  // the field whose options are a board's columns; the state when empty
 	Icon  string  // name of an icon in the sprite
+	Pages Pages   // what the designed pages need to know
 
 	Internal bool // kept by the kernel: no pages, no API of its own (sessions, jobs)
 	Retain   int  // days after the last change at which a closed record may be removed; 0 keeps

@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/http"
+
+	"steward/gateway/web/asset"
+)
+
+// routes lists every address of the pages.
+func (s *site) routes() http.Handler {
+	m := http.NewServeMux()
+	m.Handle("GET "+asset.Prefix, s.Assets)
+
+	m.HandleFunc("GET /signin", s.signInPage)
+	m.HandleFunc("POST /signin", s.signIn)
+	m.HandleFunc("POST /signout", s.signOut)
+	m.HandleFunc("GET /setup", s.setUpPage)
+	m.HandleFunc("POST /setup", s.setUp)
+
+	m.HandleFunc("GET /{$}", s.page(start))
+	m.HandleFunc("POST /prefer", s.page(prefer))
+	m.HandleFunc("POST /preview", s.page(preview))
+	m.HandleFunc("GET /pick/{type}", s.page(pick))
+
+	m.HandleFunc("GET /t/{plural}", s.page(list))
+	m.HandleFunc("GET /t/{plural}/new", s.page(newForm))
+	m.HandleFunc("POST /t/{plural}/new", s.page(create))
+	m.HandleFunc("GET /t/{plural}/{id}", s.page(show))
+	m.HandleFunc("GET /t/{plural}/{id}/edit", s.page(editForm))
+	m.HandleFunc("POST /t/{plural}/{id}/edit", s.page(change))
+	m.HandleFunc("POST /t/{plural}/{id}/remove", s.page(remove))
+	m.HandleFunc("GET /t/{plural}/{id}/move", s.page(moveForm))
+	m.HandleFunc("POST /t/{plural}/{id}/move", s.page(move))
+	m.HandleFunc("GET /t/{plural}/{id}/act/{action}", s.page(actForm))
+	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
+	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
+	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
+
+	m.HandleFunc("/", s.page(nowhere))
+	return s.guard(m)
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"steward/gateway/web/view"
+	"steward/kernel/record"
+)
+
+// shell fills the frame around a page.
+func (v *visit) shell(title string) view.Shell {
+	theme, density := v.preferences()
+	s := view.Shell{Title: title, Language: v.Language, Direction: "ltr", Theme: theme, Density: density,
+		Workspace: view.Link{Label: v.Say("page.workspace"), Href: "/"}, Search: "/search", Palette: "/palette",
+		New: v.creatable(), Nav: v.navigation(), Toasts: v.takeToasts()}
+	s.User = view.UserMenu{Person: view.Person{Name: v.actor.Name, Initials: initials(v.actor.Name), Hue: view.Hue(v.actor.Person)},
+		SignOut: view.Action{Href: "/signout"}, Theme: "/prefer", Density: "/prefer"}
+	s.Tabs = v.tabs(s.Nav)
+	return s
+}
+
+// creatable lists what the person may make: first what stands in the queue, then what stands in
+// the side bar.
+func (v *visit) creatable() []view.Link {
+	var first, then []view.Link
+	for _, t := range v.Engine.Catalogue().Types() {
+		if t.Internal || t.Pages.Group == "" || !v.may(t, record.Create) {
+			continue
+		}
+		l := view.Link{Label: v.Type(t), Href: "/t/" + t.Plural + "/new", Icon: t.Icon}
+		if t.Pages.Queue {
+			first = append(first, l)
+		} else {
+			then = append(then, l)
+		}
+	}
+	return append(first, then...)
+}
+
+// navigation lists the types that the person may see, by their groups in the order of declaration.
+func (v *visit) navigation() []view.NavGroup {
+	var groups []view.NavGroup
+	place := map[string]int{}
+	for _, t := range v.Engine.Catalogue().Types() {
+		if t.Internal || t.Pages.Group == "" || !v.may(t, record.Read) {
+			continue
+		}
+		at, ok := place[t.Pages.Group]
+		if !ok {
+			at = len(groups)
+			place[t.Pages.Group] = at
+			groups = append(groups, view.NavGroup{Label: v.Say("nav." + t.Pages.Group)})
+		}
+		href := "/t/" + t.Plural
+		groups[at].Links = append(groups[at].Links, view.Link{Label: v.Plural(t), Href: href, Icon: t.Icon, Current: v.below(href)})
+	}
+	return groups
+}
+
+// below tells whether the visit is at this address or below it.
+func (v *visit) below(href string) bool {
+	p := v.r.URL.Path
+	return p == href || len(p) > len(href) && p[:len(href)] == href && p[len(href)] == '/'
+}
+
+const phoneTabs = 3
+
+// tabs are the bar at the bottom on a phone.
+func (v *visit) tabs(nav []view.NavGroup) []view.Link {
+	var out []view.Link
+	for _, g := range nav {
+		for _, l := range g.Links {
+			if len(out) < phoneTabs {
+				out = append(out, l)
+			}
+		}
+	}
+	out = append(out, view.Link{Label: v.Say("page.search"), Href: "/search", Icon: "search", Current: v.below("/search")})
+	return append(out, view.Link{Label: v.Say("page.menu"), Href: "#side", Icon: "menu"})
+}
+
+// start leads to the first list of the side bar.
+func start(v *visit) error {
+	for _, g := range v.navigation() {
+		for _, l := range g.Links {
+			return v.seeOther(l.Href)
+		}
+	}
+	return v.show(v.Say("page.start"), view.EmptyState(view.Empty{Icon: "house", Title: v.Say("page.empty-start")}), nil)
+}

@@ -1,0 +1,71 @@
+// Package web is the pages: it fills the models of package view from the engine for every declared
+// type.
+//
+// Its one rule: it translates. What a form posts becomes a command, what the engine answers becomes
+// a model; no permission, rule or calculation stands here, and no practice is named.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"steward/gateway/web/asset"
+	"steward/gateway/web/view"
+	"steward/gateway/web/view/words"
+	"steward/kernel/engine"
+	"steward/kernel/record"
+	"steward/kernel/word"
+)
+
+// Gate says who is asking and lets people in and out.
+type Gate interface {
+	Actor(r *http.Request) (record.Actor, error)
+	SignIn(w http.ResponseWriter, r *http.Request, email, password string) error
+	SignOut(w http.ResponseWriter, r *http.Request) error
+	NeedsSetUp(ctx context.Context) (bool, error)
+	SetUp(w http.ResponseWriter, r *http.Request, f Founding) error
+}
+
+// Founding is what the first set-up asks.
+type Founding struct{ Secret, Organisation, Name, Email, Password string }
+
+// Config is what the pages need.
+type Config struct {
+	Engine *engine.Engine
+	Words  *word.Catalogue
+	Assets *asset.Set
+	Gate   Gate
+	Log    *slog.Logger
+	Now    func() time.Time
+	// Secure says that cookies travel over TLS only.
+	Secure bool
+}
+
+// site answers requests for pages.
+type site struct {
+	Config
+	fixed     map[string]view.Words // words of the templates by language
+	languages []string
+}
+
+// New gives the handler of all pages.
+func New(c Config) (http.Handler, error) {
+	if c.Engine == nil || c.Words == nil || c.Assets == nil || c.Gate == nil || c.Log == nil || c.Now == nil {
+		return nil, errors.New("web: engine, words, assets, gate, log and clock are needed")
+	}
+	s := &site{Config: c, fixed: map[string]view.Words{}, languages: c.Words.Languages()}
+	for _, l := range s.languages {
+		w, err := words.In(l)
+		if err != nil {
+			w, err = words.In(record.LastLanguage)
+		}
+		if err != nil {
+			return nil, err
+		}
+		s.fixed[l] = w
+	}
+	return s.routes(), nil
+}

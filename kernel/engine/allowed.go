@@ -1,0 +1,42 @@
+package engine
+
+import (
+	"context"
+
+	"steward/kernel/record"
+)
+
+// What an actor may do, for gateways that offer it. The answer is asked again when it is done.
+
+// May tells whether the actor has some permission for the operation on the type, whatever the rows.
+func (e *Engine) May(actor record.Actor, typeName string, op record.Operation) bool {
+	return actor.System || len(e.book.Load().of(actor, typeName, op)) > 0
+}
+
+// MayField tells whether some permission of the actor covers the field for the operation.
+func (e *Engine) MayField(actor record.Actor, t *record.Type, op record.Operation, field string) bool {
+	return e.book.Load().mayField(actor, t, op, field)
+}
+
+// MayWith tells whether the actor may do the operation with the record as it stands.
+func (e *Engine) MayWith(ctx context.Context, actor record.Actor, op record.Operation, row *record.Record) (bool, error) {
+	if actor.System {
+		return true, nil
+	}
+	r := e.As(actor).(*reader)
+	for _, p := range r.book.of(actor, row.Type.Name, op) {
+		holds, err := r.holdsNode(ctx, row.Type, p.rows, row)
+		if err != nil || holds {
+			return holds, err
+		}
+	}
+	return false, nil
+}
+
+// Holds tells whether a record meets a condition, me and my teams being the actor's.
+func (e *Engine) Holds(ctx context.Context, actor record.Actor, condition string, row *record.Record) (bool, error) {
+	if condition == "" {
+		return true, nil
+	}
+	return e.As(actor).(*reader).holds(ctx, row.Type, condition, row)
+}
