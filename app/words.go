@@ -6,6 +6,7 @@ import (
 
 	"steward/gateway/api"
 	"steward/gateway/signin"
+	"steward/gateway/web"
 	"steward/kernel/word"
 )
 
@@ -15,7 +16,7 @@ func Words() (*word.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, files := range []fs.FS{api.Words, signin.Words} {
+	for _, files := range []fs.FS{api.Words, signin.Words, web.Words} {
 		if err := c.Add(files, "words"); err != nil {
 			return nil, fmt.Errorf("app: %w", err)
 		}

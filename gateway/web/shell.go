@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"steward/gateway/web/view"
 	"steward/kernel/record"
 )
@@ -35,11 +37,14 @@ func (v *visit) creatable() []view.Link {
 	return append(first, then...)
 }
 
-// navigation lists the types that the person may see, by their groups in the order of declaration.
+// navigation lists the types that the person may see, by their groups in the order of declaration;
+// the groups with work come first.
 func (v *visit) navigation() []view.NavGroup {
 	var groups []view.NavGroup
 	place := map[string]int{}
-	for _, t := range v.Engine.Catalogue().Types() {
+	types := slices.Clone(v.Engine.Catalogue().Types())
+	slices.SortStableFunc(types, func(a, b *record.Type) int { return rank(a) - rank(b) })
+	for _, t := range types {
 		if t.Internal || t.Pages.Group == "" || !v.may(t, record.Read) {
 			continue
 		}
@@ -53,6 +58,13 @@ func (v *visit) navigation() []view.NavGroup {
 		groups[at].Links = append(groups[at].Links, view.Link{Label: v.Plural(t), Href: href, Icon: t.Icon, Current: v.below(href)})
 	}
 	return groups
+}
+
+func rank(t *record.Type) int {
+	if t.Pages.Queue {
+		return 0
+	}
+	return 1
 }
 
 // below tells whether the visit is at this address or below it.

@@ -86,10 +86,10 @@ func (v *visit) form() error {
 	}
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return fault.New(fault.TooLarge, "web.form", "body-too-large", "most", large.Limit)
+		return fault.New(fault.TooLarge, "web.form", "page.body-too-large", "most", large.Limit)
 	}
 	if err != nil {
-		return fault.New(fault.Invalid, "web.form", "form-unreadable").Because(err)
+		return fault.New(fault.Invalid, "web.form", "page.form-unreadable").Because(err)
 	}
 	return nil
 }

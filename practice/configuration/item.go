@@ -29,6 +29,7 @@ var Item = record.Type{Name: "configuration_item", Number: "CI", Title: Name, Ke
 	States: life,
 	Access: access(),
 	List:   record.Columns{Name, Class, Service, Environment, Owner},
+	Pages:  record.Pages{Group: "estate"},
 }
 
 // Types lists what the practice keeps.

@@ -21,6 +21,6 @@ var (
 )
 
 // Person is somebody who asks, works or decides.
-var Person = record.Type{Name: "person", Plural: "people", Title: Name, Keys: record.Columns{Email, Name}, Icon: "user",
+var Person = record.Type{Name: "person", Plural: "people", Title: Name, Keys: record.Columns{Email, Name}, Icon: "user", Pages: record.Pages{Group: "people"},
 	Fields: record.Columns{Name, Email, Phone, JobTitle, Dept, Org, Place, Superior, CostCentre, VIP, Language, Zone, Active, Roles},
 	Access: directoryAccess(), List: record.Columns{Name, Email, JobTitle, Dept, Place}}

@@ -15,7 +15,7 @@ var (
 )
 
 // Team is who works together on records.
-var Team = record.Type{Name: "team", Title: TeamName, Keys: record.Columns{TeamName}, Icon: "users",
+var Team = record.Type{Name: "team", Title: TeamName, Keys: record.Columns{TeamName}, Icon: "users", Pages: record.Pages{Group: "people"},
 	Fields: record.Columns{TeamName, TeamLead, TeamEmail, TeamNote}, Access: directoryAccess(), List: record.Columns{TeamName, TeamLead, TeamEmail}}
 
 // Membership says that a person works in a team.

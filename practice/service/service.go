@@ -32,6 +32,7 @@ var Service = record.Type{Name: "service", Number: "SVC", Title: Name, Keys: rec
 	States: stages,
 	Access: access(),
 	List:   record.Columns{Name, Criticality, Owner, Team},
+	Pages:  record.Pages{Group: "estate"},
 }
 
 // Dependency says that one service needs another.
