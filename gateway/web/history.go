@@ -69,7 +69,7 @@ func (v *visit) historyModel(t *record.Type, row *record.Record) (*view.History,
 		if one.Number != row.Version() {
 			shown.Show = path + "?version=" + number(one.Number)
 		}
-		if mayChange && one.Number > 1 {
+		if mayChange && one.Number > 1 && wayBack(t, row, changes[i]) {
 			shown.Undo = &view.Action{Name: "undo", Label: v.Say("page.undo"), Icon: "undo-2", Href: path + "/undo", Hidden: []view.Pair{{Name: "version", Value: number(one.Number)}}}
 		}
 		h.Versions = append(h.Versions, shown)
@@ -78,6 +78,17 @@ func (v *visit) historyModel(t *record.Type, row *record.Record) (*view.History,
 		h.Next = path + "/history?before=" + number(versions[n-1].Number)
 	}
 	return h, nil
+}
+
+// wayBack tells whether the lifecycle has a way from the present state to the one before a version.
+func wayBack(t *record.Type, row *record.Record, of []delta) bool {
+	for _, d := range of {
+		if d.name == record.StateName && d.old.Text() != row.State() {
+			_, ok := t.States.Between(row.State(), d.old.Text())
+			return ok
+		}
+	}
+	return true
 }
 
 func either(texts ...string) string {

@@ -117,6 +117,10 @@ func move(v *visit) error {
 		}
 		return err
 	}
-	v.tell(toast{Key: "saved", Name: nameOf(moved), Type: t.Name, Record: row.ID(), Undo: moved.Version()})
+	told := toast{Key: "moved", Name: nameOf(moved), State: v.State(t, moved.State()).Label}
+	if _, back := t.States.Between(m.To, row.State()); back {
+		told.Type, told.Record, told.Undo = t.Name, row.ID(), moved.Version()
+	}
+	v.tell(told)
 	return v.seeOther(v.after(kind.Path(t, moved)))
 }

@@ -17,6 +17,7 @@ func initials(name string) string { return kind.Initials(name) }
 type toast struct {
 	Key    string `json:"k"` // message key
 	Name   string `json:"n,omitempty"`
+	State  string `json:"s,omitempty"`
 	Count  int    `json:"c,omitempty"`
 	Type   string `json:"t,omitempty"` // with Record and Version: what undo takes back
 	Record string `json:"r,omitempty"`
@@ -53,7 +54,7 @@ func (v *visit) takeToasts() []view.Toast {
 	if _, ok := v.Words.Lookup(v.Language, "toast."+t.Key); !ok {
 		return nil
 	}
-	shown := view.Toast{Text: v.Say("toast."+t.Key, "name", t.Name, "count", t.Count), Tone: "green", Undo: v.undoOf(t)}
+	shown := view.Toast{Text: v.Say("toast."+t.Key, "name", t.Name, "count", t.Count, "state", t.State), Tone: "green", Undo: v.undoOf(t)}
 	return []view.Toast{shown}
 }
 

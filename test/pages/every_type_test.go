@@ -1,0 +1,149 @@
+package pages_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"steward/app"
+	"steward/gateway/web/kind"
+	"steward/kernel/record"
+	"steward/kernel/record/sample"
+)
+
+// Every declared type is listed, made, shown, changed, moved and undone by its derived pages, the
+// moment it is declared.
+func TestEveryTypeHasItsPages(t *testing.T) {
+	s, b := start(t)
+	for _, of := range s.Engine.Catalogue().Types() {
+		if of.Internal {
+			continue
+		}
+		t.Run(of.Name, func(t *testing.T) {
+			b.t = t
+			journey(t, s, b, of)
+		})
+	}
+}
+
+func journey(t *testing.T, s *app.System, b *browser, of *record.Type) {
+	list := "/t/" + of.Plural
+	b.get(list)
+	b.get(list + "/new")
+	f := b.form(list + "/new")
+	answer(t, s, f, of)
+	b.saved(f)
+	made := b.at.Path
+	if made == list+"/new" {
+		t.Fatalf("not made: %s", b.text())
+	}
+	b.get(list)
+	b.get(list + "?sel=" + id(b))
+	b.get(made + "/edit")
+	b.saved(b.form(made + "/edit"))
+	b.get(made + "/history")
+	walkMoves(t, b, of, made)
+	b.get(made + "?version=1")
+	bulk(t, b, of, list)
+	if s.Engine.May(actor(t, s), of.Name, record.Remove) {
+		b.get(made)
+		b.submit(b.button("remove"))
+		if b.status != http.StatusOK && b.status != http.StatusUnprocessableEntity {
+			t.Fatalf("removing: %d %s", b.status, b.text())
+		}
+	}
+}
+
+func actor(t *testing.T, s *app.System) record.Actor {
+	t.Helper()
+	p, err := s.Engine.System("test").Get(context.Background(), record.PersonType, "ada@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := s.Gate.PersonActor(context.Background(), p.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// answer fills in the required questions of a form with samples, and leaves what the page filled.
+func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
+	t.Helper()
+	random := rand.New(rand.NewPCG(7, uint64(len(of.Name))))
+	r := &kind.Reader{Language: "en", Zone: s.Engine.Zone(), Words: s.Words, Names: kind.NewNames()}
+	for _, name := range f.values["field"] {
+		d, ok := of.Field(name)
+		if !ok || !d.Required || f.values.Get(name) != "" {
+			continue
+		}
+		field := kind.Field{Of: of, Def: d}
+		v := sample.Value(random, d, func(typeName string) []string { return []string{some(t, s, typeName)} })
+		for part, values := range kind.Of(field).Post(r, field, v) {
+			f.values[part] = values
+		}
+		if d.Kind.Name() == "text" {
+			f.values[name] = []string{"Sample " + sample.ID(random)[:8]}
+		}
+	}
+}
+
+// some gives the id of a record of the type, of a new one where there is none.
+func some(t *testing.T, s *app.System, typeName string) string {
+	t.Helper()
+	found, err := s.Engine.System("test").Find(context.Background(), typeName, "", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) > 0 {
+		return found[0].ID()
+	}
+	of, _ := s.Engine.Catalogue().Type(typeName)
+	random, values := rand.New(rand.NewPCG(8, 8)), map[string]any{}
+	for _, d := range of.Defs() {
+		if d.Required && !d.Computed && d.Name != record.StateName {
+			v := sample.Value(random, d, func(n string) []string { return []string{some(t, s, n)} })
+			values[d.Name] = sample.Raw(sample.API, d, v)
+		}
+	}
+	row, err := s.Engine.CreateOne(context.Background(), s.Engine.SystemActor("test"), typeName, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return row.ID()
+}
+
+func id(b *browser) string {
+	return attribute(firstRow(b), "data-id")
+}
+
+// walkMoves makes the first move that the page offers, answers what it asks, and takes it back.
+func walkMoves(t *testing.T, b *browser, of *record.Type, made string) {
+	t.Helper()
+	if of.States == nil {
+		return
+	}
+	b.get(made)
+	for _, m := range of.States.Out(of.States.States[0].Key) {
+		to, _ := of.States.On(m.To)
+		if len(m.Asks)+len(to.Asks) > 0 || len(m.Roles) > 0 {
+			continue
+		}
+		b.submit(b.button(m.Name))
+		if b.status == http.StatusUnprocessableEntity {
+			return // a rule wants more than the form asks; it said so
+		}
+		b.get(made + "/history")
+		if _, back := of.States.Between(m.To, of.States.States[0].Key); back {
+			b.saved(b.button("undo"))
+		}
+		return
+	}
+}
+
+func bulk(t *testing.T, b *browser, of *record.Type, list string) {
+	t.Helper()
+	b.get(list + "?" + url.Values{"order": {"-updated_at"}}.Encode())
+}
