@@ -179,6 +179,29 @@ func (b *book) seesAll(a record.Actor, typeName string) bool {
 
 // principals lists whom the actor is in the reader table of the type.
 func (b *book) principals(a record.Actor, typeName string) []string {
+	return b.identified(a, typeName, func(path) bool { return true })
+}
+
+// named is principals without those for everybody in a role, which open answers from the row.
+func (b *book) named(a record.Actor, typeName string) []string {
+	return b.identified(a, typeName, func(way path) bool { return way.who != everybody })
+}
+
+// open lists the conditions on the record itself that open it to everybody in one of the actor's
+// roles.
+func (b *book) open(a record.Actor, typeName string) []query.Node {
+	var out []query.Node
+	for _, p := range b.of(a, typeName, record.Read) {
+		for _, way := range p.paths {
+			if way.who == everybody {
+				out = append(out, way.rest)
+			}
+		}
+	}
+	return out
+}
+
+func (b *book) identified(a record.Actor, typeName string, wanted func(path) bool) []string {
 	seen := map[string]bool{}
 	var out []string
 	add := func(p string) {
@@ -192,6 +215,9 @@ func (b *book) principals(a record.Actor, typeName string) []string {
 			followed(a, p, add)
 		}
 		for _, way := range p.paths {
+			if !wanted(way) {
+				continue
+			}
 			for _, id := range identities(a, way.who) {
 				add(principal(way.role, way.who, id))
 			}

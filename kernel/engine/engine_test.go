@@ -33,7 +33,7 @@ func weigh(d *record.Draft) int64 {
 // declarations are a small world: parcels that belong to people.
 func declarations() []*record.Type {
 	person := &record.Type{Name: "person", Plural: "people", Title: personName, Keys: record.Columns{personName}, Fields: record.Columns{personName},
-		Access: record.Access{{Role: "clerk", Can: record.Everything()}, {Role: "guest", Can: []record.Operation{record.Read}}}}
+		Access: record.Access{{Role: "clerk", Can: record.Everything()}, {Role: "guest", Can: []record.Operation{record.Read}}, {Role: "inspector", Can: []record.Operation{record.Read}}}}
 	parcel := &record.Type{Name: "parcel", Number: "PAR", Title: subject, Fields: record.Columns{subject, size, weight, owner, note},
 		States: &record.Lifecycle{
 			States: []record.State{{Key: "packed", Category: record.StateNew}, {Key: "sent", Category: record.StateActive, Asks: record.Columns{owner}},
@@ -48,6 +48,7 @@ func declarations() []*record.Type {
 			}}},
 		Access: record.Access{{Role: "clerk", Can: record.Everything()},
 			{Role: "guest", Can: []record.Operation{record.Read}, Rows: "owner = me", But: []string{"weight"}},
+			{Role: "inspector", Can: []record.Operation{record.Read}, Rows: "size != large or owner = me"},
 			{Role: "importer", Can: []record.Operation{record.Replay}},
 			{Role: "porter", Can: []record.Operation{record.Read, record.Change}, Rows: "owner = me"},
 			{Role: "porter", Can: []record.Operation{record.Read, record.Change}, Fields: []string{"size", "weight"}}}}

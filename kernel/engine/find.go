@@ -86,7 +86,7 @@ func (r *reader) selection(ctx context.Context, a Ask) (*store.Selection, error)
 		return nil, err
 	}
 	sees := r.sees(t)
-	if !sees.All && len(sees.Principals) == 0 {
+	if sees.None() {
 		return nil, fault.New(fault.Forbidden, t.Name+".read", "forbidden", "operation", "read", "type", t.Name)
 	}
 	n, err := query.Parse(a.Filter)

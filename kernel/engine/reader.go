@@ -106,7 +106,16 @@ func (r *reader) sees(t *record.Type) store.Sees {
 	if r.book.seesAll(r.actor, t.Name) {
 		return store.Sees{All: true}
 	}
-	return store.Sees{Principals: r.book.principals(r.actor, t.Name)}
+	sees := store.Sees{Principals: r.book.named(r.actor, t.Name)}
+	for _, open := range r.book.open(r.actor, t.Name) {
+		c, err := query.Bind(open, t, r.asSystemReader().env(context.Background()))
+		if err != nil {
+			r.engine.config.Log.Error("a row condition no longer holds for its type", "type", t.Name, "rows", query.Print(open), "error", err)
+			continue
+		}
+		sees.Where = append(sees.Where, c)
+	}
+	return sees
 }
 
 // masked is shown outside a request.

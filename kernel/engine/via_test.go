@@ -123,3 +123,18 @@ func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
 	w.sees(clerk(), "remark", 2, "a clerk, after undo")
 	w.sees(reads(w.ann), "stamp", 1, "the owner, after undo")
 }
+
+func TestWhatARoleSeesByTheRowIsAskedOfTheRow(t *testing.T) {
+	w, ctx, one := tellRemarks(t), context.Background(), must[*record.Record](t)
+	inspector := record.Actor{Person: w.ben.ID(), Roles: []string{"inspector"}, Gateway: "page"}
+	large := one(w.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Sofa", "size": "large"}))
+	w.sees(inspector, "parcel", 1, "small parcels are for every inspector")
+	one(w.ChangeOne(ctx, clerk(), "parcel", large.ID(), 0, map[string]any{"owner": "Ben"}))
+	w.sees(inspector, "parcel", 2, "and one's own of any size")
+	page := must[*engine.Page](t)(w.List(ctx, inspector, engine.Ask{Type: "parcel", Filter: `owner.name = "Ann"`}))
+	if len(page.Records) != 1 {
+		t.Fatalf("through the owner %d are found", len(page.Records))
+	}
+	one(w.ChangeOne(ctx, clerk(), "parcel", large.ID(), 0, map[string]any{"owner": "Ann"}))
+	w.sees(inspector, "parcel", 1, "until it is given away")
+}

@@ -16,7 +16,13 @@ import (
 type Sees struct {
 	All        bool
 	Principals []string
+	// Where are conditions on the record itself, each of which opens it: what everybody in a role may
+	// read is asked of the row, not of a long list of readers.
+	Where []*query.Condition
 }
+
+// None tells whether nothing of the type can be seen.
+func (s Sees) None() bool { return !s.All && len(s.Principals) == 0 && len(s.Where) == 0 }
 
 // Selection is a question bound to a type.
 type Selection struct {
@@ -45,12 +51,40 @@ func WriteSees(b *query.Builder, t *record.Type, sees Sees, alias string) {
 		b.Write("1 = 1")
 		return
 	}
-	if len(sees.Principals) == 0 {
+	if sees.None() {
 		b.Write("1 = 0")
 		return
 	}
+	b.Write("(")
+	for i, c := range sees.Where {
+		if i > 0 {
+			b.Write(" OR ")
+		}
+		writeOpen(b, c, alias)
+	}
+	if len(sees.Where) > 0 && len(sees.Principals) > 0 {
+		b.Write(" OR ")
+	}
+	if len(sees.Principals) > 0 {
+		writePrincipals(b, t, sees.Principals, alias)
+	}
+	b.Write(")")
+}
+
+// writeOpen writes a row condition: what its dot-walks reach is not guarded, for it is the system
+// that asks.
+func writeOpen(b *query.Builder, c *query.Condition, alias string) {
+	table, guard := b.Table, b.Guard
+	b.Table, b.Guard = alias, nil
+	b.Write("(")
+	c.SQL(b)
+	b.Write(")")
+	b.Table, b.Guard = table, guard
+}
+
+func writePrincipals(b *query.Builder, t *record.Type, principals []string, alias string) {
 	b.Write(query.Name(alias), `."id" IN (SELECT "record" FROM `, quote(ReaderTable(t)), ` WHERE "house" = `, b.House(), ` AND "principal" IN (`)
-	for i, p := range sees.Principals {
+	for i, p := range principals {
 		if i > 0 {
 			b.Write(", ")
 		}
