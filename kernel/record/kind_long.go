@@ -25,12 +25,15 @@ func (longKind) Name() string       { return "long_text" }
 func (longKind) Columns() []Storage { return []Storage{{}} }
 func (longKind) Class() query.Class { return query.LongText }
 
+// lineEnds makes all line ends one, and takes out NUL before the end is trimmed.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
+
 func (longKind) Parse(d *Def, raw any, _ Input) (value.Value, error) {
 	s, err := asText(raw)
 	if err != nil {
 		return value.Value{}, err
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
+	s = lineEnds.Replace(s)
 	s = strings.TrimRightFunc(s, unicode.IsSpace)
 	return checkedText(d, s, LongTextMax)
 }

@@ -20,28 +20,62 @@ func FoldAll(text string) string {
 	if plain, ok := foldASCII(text); ok {
 		return plain
 	}
-	var b strings.Builder
-	b.Grow(len(text))
-	for _, r := range norm.NFKD.String(text) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case r == 'ß' || r == 'ẞ':
-			b.WriteString("ss")
-		case r == 'ς':
-			b.WriteRune('σ')
-		case r == 'ı':
-			b.WriteByte('i')
-		case r == 'ø' || r == 'Ø':
-			b.WriteByte('o')
-		case r == 'æ' || r == 'Æ':
-			b.WriteString("ae")
-		case r == 'ł' || r == 'Ł':
-			b.WriteByte('l')
-		default:
-			b.WriteRune(unicode.ToLower(r))
+	b := make([]byte, 0, len(text)+8)
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(text) && text[end] >= utf8.RuneSelf {
+			end++
+		}
+		b = appendFolded(b, text[i:end])
+		i = end
+	}
+	return string(b)
+}
+
+// appendFolded folds characters beyond ASCII. No ASCII character decomposes or is a mark, so that
+// what stands between two of them folds by itself.
+func appendFolded(b []byte, run string) []byte {
+	if _, size := utf8.DecodeRuneInString(run); size == len(run) {
+		if parts := norm.NFKD.PropertiesString(run).Decomposition(); parts != nil {
+			for len(parts) > 0 {
+				r, size := utf8.DecodeRune(parts)
+				b, parts = appendFoldedRune(b, r), parts[size:]
+			}
+			return b
 		}
 	}
-	return b.String()
+	for _, r := range norm.NFKD.String(run) {
+		b = appendFoldedRune(b, r)
+	}
+	return b
+}
+
+func appendFoldedRune(b []byte, r rune) []byte {
+	switch {
+	case unicode.Is(unicode.Mn, r):
+		return b
+	case r == 'ß' || r == 'ẞ':
+		return append(b, "ss"...)
+	case r == 'ς':
+		r = 'σ'
+	case r == 'ı':
+		r = 'i'
+	case r == 'ø' || r == 'Ø':
+		r = 'o'
+	case r == 'æ' || r == 'Æ':
+		return append(b, "ae"...)
+	case r == 'ł' || r == 'Ł':
+		r = 'l'
+	}
+	return utf8.AppendRune(b, unicode.ToLower(r))
 }
 
 func foldASCII(text string) (string, bool) {
