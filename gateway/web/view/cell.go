@@ -3,14 +3,14 @@ package view
 // Kinds of fields, as they discriminate Cell and Input. They are the same words as the kernel's kinds.
 const (
 	KindText       = "text"
-	KindLong       = "long"
-	KindLanguages  = "languages"
+	KindLong       = "long_text"
+	KindLanguages  = "localized_text"
 	KindChoice     = "choice"
 	KindChoices    = "choices"
 	KindNumber     = "number"
 	KindDecimal    = "decimal"
 	KindMoney      = "money"
-	KindBool       = "bool"
+	KindBool       = "yes_no"
 	KindDate       = "date"
 	KindInstant    = "instant"
 	KindPlanned    = "planned"
@@ -18,19 +18,19 @@ const (
 	KindRecurrence = "recurrence"
 	KindReference  = "reference"
 	KindReferences = "references"
-	KindAny        = "any"
+	KindAny        = "any_reference"
 	KindPerson     = "person"
 	KindEmail      = "email"
 	KindPhone      = "phone"
 	KindLink       = "link"
-	KindFile       = "file"
-	KindJSON       = "json"
+	KindFile       = "files"
+	KindJSON       = "structured"
 	KindSecret     = "secret"
 	// The following have a cell and no input.
 	KindState    = "state"
 	KindPriority = "priority"
 	KindClock    = "clock"
-	KindID       = "id"
+	KindID       = "record_number"
 )
 
 // Cell is one value as read: in a list, on a record, in the history. Fill Kind, Text and what the kind needs besides;

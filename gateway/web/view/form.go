@@ -64,20 +64,21 @@ type ConflictField struct {
 
 // Input is one question of a form. Name is what it posts; parts of a value post below it, as the kinds say:
 //
-//	text long email phone link number decimal date instant duration json secret choice person reference  Name
+//	text long_text email phone link number decimal date instant duration structured secret choice  Name
 //	choices references          Name, once for every value
-//	bool                        Name = "true"; and Name = "false" from a hidden field before it (the last one counts)
+//	yes_no                      Name = "true"; and Name = "false" from a hidden field before it (the last one counts)
 //	money                       Name (amount) and Name.currency
 //	planned                     Name ("2026-11-23T09:30") and Name.zone
 //	instant                     Name ("2026-11-23T09:30", in the reader's zone)
 //	duration                    Name as text: "1h 30m", "2d"
-//	any                         Name.type and Name
-//	languages                   Name.<code> for every language
+//	any_reference               Name.type and Name
+//	localized_text              Name.<code> for every language
 //	recurrence                  Name.every, Name.unit (DAILY WEEKLY MONTHLY YEARLY), Name.days (MO..SU, several),
 //	                            Name.until or Name.count; or Name as a raw rule where Recurrence is nil
-//	file                        Name (multipart), and Name.keep once for every file that stays
+//	files                       Name (multipart), and Name.keep once for every file that stays
 //	secret                      Name; empty keeps the stored one, Name.clear = "1" removes it
-//	reference, person, any      Name is the id; Name.text what was typed where no script chose an id
+//	reference person references any_reference
+//	                            Name is the id; Name.text what was typed where no script chose an id
 type Input struct {
 	Kind  string
 	Name  string
@@ -101,7 +102,8 @@ type Input struct {
 	// Unit is the chosen currency, zone or type; Units are what can be chosen.
 	Unit  string
 	Units []Option
-	// Picked are the chosen references with their words; Pick is the address that searches (?q=).
+	// Picked are the chosen references with their words; Pick is the address that searches (?q=) and answers PickList.
+	// For a reference to any type, the chosen type is put at its end ("/pick/" + "incident").
 	Picked []Picked
 	Pick   string
 	// Preview is the address that renders Markdown (POST text=).
