@@ -70,20 +70,20 @@ type operand struct {
 func CompileAggregate(measures, by string, s Schema, env Env) (*Aggregate, error) {
 	a := &Aggregate{schema: s, zone: (&binder{env: env}).zone()}
 	calls, err := parseCalls(measures)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range calls {
-		if err == nil {
-			err = a.measure(c)
+		if err = a.measure(c); err != nil {
+			return nil, err
 		}
 	}
-	if err != nil {
-		return nil, placed(err, measures)
-	}
 	if calls, err = parseCalls(by); err != nil {
-		return nil, placed(err, by)
+		return nil, err
 	}
 	for _, c := range calls {
 		if err = a.dimension(c); err != nil {
-			return nil, placed(err, by)
+			return nil, err
 		}
 	}
 	if len(a.Measures) == 0 {
@@ -159,11 +159,11 @@ func (a *Aggregate) measure(c call) error {
 	}
 	switch {
 	case !known:
-		return &SyntaxError{At: c.at, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, keysOf(funcNames))}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, keysOf(funcNames))}
 	case len(c.args) != n:
-		return &SyntaxError{At: c.at, Key: "aggregate-arguments", Found: c.text}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-arguments", Found: c.text}
 	case len(a.Measures) == MaxMeasures:
-		return &SyntaxError{At: c.at, Key: "aggregate-too-long", Found: c.text}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-too-long", Found: c.text}
 	case f == Count:
 		a.Measures = append(a.Measures, m)
 		return nil
@@ -173,7 +173,7 @@ func (a *Aggregate) measure(c call) error {
 		return err
 	}
 	if cl := o.field.Class; cl != Number && cl != Date && cl != Instant || f == Sum && cl != Number {
-		return &SyntaxError{At: c.args[0].at, Key: "aggregate-not-a-number", Found: c.args[0].text}
+		return &SyntaxError{Place: c.args[0].Place, Key: "aggregate-not-a-number", Found: c.args[0].text}
 	}
 	if m.Percent, err = percent(c); err != nil {
 		return err
@@ -191,7 +191,7 @@ func percent(c call) (*big.Rat, error) {
 	text := c.args[1].text
 	p, ok := new(big.Rat).SetString(text)
 	if !ok || len(text) > 7 || strings.ContainsAny(text, "eE/") || p.Sign() < 0 || p.Cmp(big.NewRat(100, 1)) > 0 {
-		return nil, &SyntaxError{At: c.args[1].at, Key: "aggregate-percent", Found: text}
+		return nil, &SyntaxError{Place: c.args[1].Place, Key: "aggregate-percent", Found: text}
 	}
 	return p, nil
 }
@@ -210,23 +210,23 @@ func (a *Aggregate) column(o operand) int {
 func (a *Aggregate) operand(t token) (operand, error) {
 	path := strings.Split(t.text, ".")
 	if !fieldPath(path) {
-		return operand{}, &SyntaxError{At: t.at, Key: "condition-wanted-field", Found: t.text, Wanted: "field"}
+		return operand{}, &SyntaxError{Place: t.Place, Key: "condition-wanted-field", Found: t.text, Wanted: "field"}
 	}
-	walk, w, f, err := resolve(a.schema, path, t.at)
+	walk, w, f, err := resolve(a.schema, path, t.Place)
 	return operand{walk: walk, w: w, field: f}, err
 }
 
 func (a *Aggregate) dimension(c call) error {
 	u, err := walltime.ParseUnit(c.name)
 	d := Dimension{Text: c.text, Unit: u, Period: err == nil && len(c.args) == 1}
-	name := token{wordToken, c.text, c.at}
+	name := token{wordToken, c.text, c.Place}
 	if d.Period {
 		name = c.args[0]
 	} else if len(c.args) > 0 {
-		return &SyntaxError{At: c.at, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year"})}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year"})}
 	}
 	if len(a.Dimensions) == 2 {
-		return &SyntaxError{At: c.at, Key: "aggregate-too-long", Found: c.text}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-too-long", Found: c.text}
 	}
 	o, err := a.operand(name)
 	if err != nil {
@@ -234,7 +234,7 @@ func (a *Aggregate) dimension(c call) error {
 	}
 	timed := o.field.Class == Date || o.field.Class == Instant
 	if o.field.Class == Opaque || o.field.Class == LongText || o.field.Class == Members || timed != d.Period {
-		return &SyntaxError{At: name.at, Key: "aggregate-not-a-dimension", Found: c.text}
+		return &SyntaxError{Place: name.Place, Key: "aggregate-not-a-dimension", Found: c.text}
 	}
 	d.Field, d.operand = o.field, o
 	a.Dimensions = append(a.Dimensions, d)

@@ -12,8 +12,7 @@ func Compile(text string, s Schema, env Env) (*Condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := Bind(n, s, env)
-	return c, placed(err, text)
+	return Bind(n, s, env)
 }
 
 // Bind checks a tree against a type and settles what depends on who asks, when and where.
@@ -71,7 +70,7 @@ func (b *binder) compare(c Compare, negate bool) (bound, error) {
 	}
 	op, not := positive(c.Op)
 	if op != Filled && len(c.Values) == 0 {
-		return nil, &SyntaxError{At: c.At, Key: "condition-wanted-value", Found: c.Op.String(), Wanted: "value"}
+		return nil, &SyntaxError{Place: c.Place, Key: "condition-wanted-value", Found: c.Op.String(), Wanted: "value"}
 	}
 	var t test = filled{}
 	if op != Filled {
@@ -103,7 +102,7 @@ func positive(op Op) (Op, bool) {
 
 // resolve finds the field behind a path and notes it.
 func (b *binder) resolve(c Compare) ([]step, Field, error) {
-	walk, w, f, err := resolve(b.out.schema, c.Path, c.At)
+	walk, w, f, err := resolve(b.out.schema, c.Path, c.Place)
 	if err != nil {
 		return nil, Field{}, err
 	}
@@ -118,11 +117,11 @@ func (b *binder) resolve(c Compare) ([]step, Field, error) {
 	return walk, f, nil
 }
 
-func resolve(s Schema, path []string, at int) ([]step, Walk, Field, error) {
+func resolve(s Schema, path []string, at Place) ([]step, Walk, Field, error) {
 	var walk []step
 	var w Walk
 	if len(path) == 0 || len(path) > MaxWalk+1 {
-		return nil, w, Field{}, &SyntaxError{At: at, Key: "condition-too-deep", Found: strings.Join(path, ".")}
+		return nil, w, Field{}, &SyntaxError{Place: at, Key: "condition-too-deep", Found: strings.Join(path, ".")}
 	}
 	for i, name := range path {
 		f, err := fieldOf(s, name, at)
@@ -138,23 +137,23 @@ func resolve(s Schema, path []string, at int) ([]step, Walk, Field, error) {
 			target, ok = s.Target(f.Target)
 		}
 		if !ok {
-			return nil, w, f, &SyntaxError{At: at, Key: "condition-no-reference", Found: name, Wanted: "reference"}
+			return nil, w, f, &SyntaxError{Place: at, Key: "condition-no-reference", Found: name, Wanted: "reference"}
 		}
 		walk = append(walk, step{slot: f.Slot, column: f.Column, target: f.Target, table: target.Table()})
 		w.Steps = append(w.Steps, Step{Type: s.TypeName(), Field: f.Name, Target: f.Target})
-		s, at = target, at+len(name)+1
+		s, at = target, at.plus(len(name)+1)
 	}
 	return nil, w, Field{}, nil
 }
 
 // fieldOf finds a field by its name, in any case.
-func fieldOf(s Schema, name string, at int) (Field, error) {
+func fieldOf(s Schema, name string, at Place) (Field, error) {
 	if f, ok := s.QueryField(name); ok {
 		return f, nil
 	}
 	if f, ok := s.QueryField(strings.ToLower(name)); ok {
 		return f, nil
 	}
-	return Field{}, &SyntaxError{At: at, Key: "condition-no-such-field", Found: name, Wanted: s.TypeName(),
+	return Field{}, &SyntaxError{Place: at, Key: "condition-no-such-field", Found: name, Wanted: s.TypeName(),
 		Suggest: nearest(name, s.QueryFieldNames())}
 }

@@ -81,7 +81,7 @@ func unfit(f Field, op Op, c Compare) error {
 	for _, o := range Operators(f.Class) {
 		fit = append(fit, o.String())
 	}
-	return &SyntaxError{At: c.At, Key: key, Found: strings.Join(c.Path, ".") + " " + c.Op.String(), Wanted: strings.Join(fit, ", ")}
+	return &SyntaxError{Place: c.Place, Key: key, Found: strings.Join(c.Path, ".") + " " + c.Op.String(), Wanted: strings.Join(fit, ", ")}
 }
 
 // each collects what the literals stand for, each once.

@@ -23,7 +23,7 @@ func (b *binder) parsed(f Field, l Literal) (value.Value, error) {
 	case err != nil && !fault.Is(err, fault.Invalid):
 		return v, err
 	case err != nil || v.IsEmpty():
-		return v, &SyntaxError{At: l.At, Key: "condition-value", Found: l.Text, Wanted: f.Name, Cause: err}
+		return v, &SyntaxError{Place: l.Place, Key: "condition-value", Found: l.Text, Wanted: f.Name, Cause: err}
 	}
 	return v, nil
 }
@@ -48,7 +48,7 @@ func (b *binder) option(f Field, l Literal) (string, error) {
 			known = slices.Concat(known, f.Categories(k))
 		}
 	}
-	return "", &SyntaxError{At: l.At, Key: "condition-option", Found: l.Text, Wanted: strings.Join(f.Keys, ", "),
+	return "", &SyntaxError{Place: l.Place, Key: "condition-option", Found: l.Text, Wanted: strings.Join(f.Keys, ", "),
 		Suggest: nearest(l.Text, known), Cause: err}
 }
 
@@ -56,7 +56,7 @@ func (b *binder) option(f Field, l Literal) (string, error) {
 func (b *binder) ids(f Field, l Literal) ([]string, error) {
 	if ids, target, ok := b.asker(l); ok {
 		if f.Target != "" && f.Target != target {
-			return nil, &SyntaxError{At: l.At, Key: "condition-asker", Found: l.Text, Wanted: f.Target}
+			return nil, &SyntaxError{Place: l.Place, Key: "condition-asker", Found: l.Text, Wanted: f.Target}
 		}
 		return ids, nil
 	}

@@ -10,12 +10,11 @@ import (
 // SyntaxError says where a text is not a condition: by its form, or because the type does not know
 // a name or a value in it. errors.As turns it into a *fault.Fault of kind Invalid.
 type SyntaxError struct {
-	At      int    // where, in bytes from 0
+	Place
 	Key     string // message key, such as "condition-no-such-field"
 	Found   string // what stands there
 	Wanted  string // what could stand there: a stable word such as "operator", or the names allowed
 	Suggest string // the nearest that would be right, empty when nothing is near
-	Column  int    // the same place in characters from 1, for people
 	Cause   error  // the fault of the field's kind, where it refused a value
 }
 

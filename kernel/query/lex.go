@@ -18,7 +18,7 @@ const (
 type token struct {
 	kind tokenKind
 	text string // a quoted text without quotes and escapes
-	at   int
+	Place
 }
 
 // is tells whether the token is this keyword, in any case.
@@ -31,6 +31,13 @@ func (t token) sign(s string) bool { return t.kind == signToken && t.text == s }
 type lexer struct {
 	text string
 	at   int
+	last Place // of the token before
+}
+
+// place gives the place that has been reached.
+func (l *lexer) place() Place {
+	l.last = Place{l.at, max(l.last.Column, 1) + utf8.RuneCountInString(l.text[l.last.At:l.at])}
+	return l.last
 }
 
 // wordRune tells what an unquoted word consists of: enough for names, numbers, dates, offsets and
@@ -69,10 +76,10 @@ func (l *lexer) next() (token, error) {
 		l.at++
 	}
 	if l.at == len(l.text) {
-		return token{at: l.at}, nil
+		return token{Place: l.place()}, nil
 	}
-	at := l.at
-	switch c := l.text[at]; {
+	at := l.place()
+	switch c := l.text[at.At]; {
 	case c == '"' || c == '\'':
 		return l.quoted(rune(c))
 	case strings.IndexByte("()=,~^", c) >= 0:
@@ -88,28 +95,28 @@ func (l *lexer) next() (token, error) {
 		}
 		l.at += size
 	}
-	if l.at == at {
-		r, _ := utf8.DecodeRuneInString(l.text[at:])
-		return token{}, &SyntaxError{At: at, Key: "condition-sign", Found: string(r)}
+	if l.at == at.At {
+		r, _ := utf8.DecodeRuneInString(l.text[l.at:])
+		return token{}, &SyntaxError{Place: at, Key: "condition-sign", Found: string(r)}
 	}
-	return token{wordToken, l.text[at:l.at], at}, nil
+	return token{wordToken, l.text[at.At:l.at], at}, nil
 }
 
 func (l *lexer) sign(c byte) (token, error) {
-	at := l.at
+	at := l.place()
 	l.at++
 	if l.at < len(l.text) && l.text[l.at] == '=' {
 		l.at++
 		return token{signToken, string(c) + "=", at}, nil
 	}
 	if c == '!' {
-		return token{}, &SyntaxError{At: at, Key: "condition-sign", Found: "!", Suggest: "!="}
+		return token{}, &SyntaxError{Place: at, Key: "condition-sign", Found: "!", Suggest: "!="}
 	}
 	return token{signToken, string(c), at}, nil
 }
 
 func (l *lexer) quoted(end rune) (token, error) {
-	at := l.at
+	at := l.place()
 	l.at++
 	var b strings.Builder
 	for l.at < len(l.text) {
@@ -125,7 +132,7 @@ func (l *lexer) quoted(end rune) (token, error) {
 			b.WriteByte(c)
 		}
 	}
-	return token{}, &SyntaxError{At: at, Key: "condition-quote", Found: string(end), Wanted: string(end)}
+	return token{}, &SyntaxError{Place: at, Key: "condition-quote", Found: string(end), Wanted: string(end)}
 }
 
 func escaped(c byte) byte {

@@ -10,8 +10,8 @@ import (
 
 // Moment is what a word such as today or -7d, or a wall time without zone, stood for.
 type Moment struct {
-	Text  string
-	At    int       // where it stands in the text, in bytes
+	Text string
+	Place
 	From  time.Time // in the zone of Env
 	Until time.Time // the first instant after it; the same as From where a single instant is meant
 }
@@ -22,7 +22,8 @@ type period struct {
 	length  walltime.Unit
 	at      time.Time
 	exact   bool
-	settled bool // means the same whenever and wherever it is read
+	dated   bool // means the same day whenever and wherever it is read
+	settled bool // means the same instant whenever and wherever it is read
 }
 
 // next gives the first day after the period.
@@ -40,15 +41,12 @@ func (b *binder) zone() *time.Location {
 func (b *binder) timeTest(f Field, op Op, c Compare) (test, error) {
 	var list []span
 	for _, l := range c.Values {
-		p, ok := b.period(l)
+		p, ok := b.meant(f, l)
 		if !ok {
-			p, ok = b.ofKind(f, l)
-		}
-		if !ok {
-			return nil, &SyntaxError{At: l.At, Key: "condition-date", Found: l.Text, Wanted: f.Name, Suggest: nearest(l.Text, momentWords)}
+			return nil, &SyntaxError{Place: l.Place, Key: "condition-date", Found: l.Text, Wanted: f.Name, Suggest: nearest(l.Text, momentWords)}
 		}
 		s := b.span(f, p)
-		if !p.settled {
+		if f.Class == Date && !p.dated || f.Class == Instant && !p.settled {
 			b.noted(l, p)
 		}
 		if !s.empty() {
@@ -80,11 +78,28 @@ func (b *binder) span(f Field, p period) span {
 }
 
 func (b *binder) noted(l Literal, p period) {
-	m := Moment{Text: l.Text, At: l.At, From: p.at.In(b.zone()), Until: p.at.In(b.zone())}
+	m := Moment{Text: l.Text, Place: l.Place, From: p.at.In(b.zone()), Until: p.at.In(b.zone())}
 	if !p.exact {
 		m.From, m.Until = p.first.Start(b.zone()).In(b.zone()), p.next().Start(b.zone()).In(b.zone())
 	}
 	b.out.moments = append(b.out.moments, m)
+}
+
+// meant reads a literal as the language does, or else as the field's kind writes it: a planned time
+// has its zone beside it.
+func (b *binder) meant(f Field, l Literal) (period, bool) {
+	if p, ok := b.period(l); ok {
+		return p, true
+	}
+	v, err := b.parsed(f, l)
+	if err != nil {
+		return period{}, false
+	}
+	n := f.Rank(v).Int()
+	if f.Class == Date {
+		return period{first: walltime.FromDays(int(n)), dated: true}, true
+	}
+	return period{at: time.UnixMicro(n), exact: true}, true
 }
 
 // period reads a date, an instant, or a word for one followed by offsets: today, -7d,
@@ -126,20 +141,6 @@ func (b *binder) absolute(text string) (period, bool) {
 	return period{}, false
 }
 
-// ofKind reads a date or an instant as the field's kind writes it: a planned time has its zone
-// beside it.
-func (b *binder) ofKind(f Field, l Literal) (period, bool) {
-	v, err := b.parsed(f, l)
-	if err != nil || v.IsEmpty() {
-		return period{}, false
-	}
-	n := f.Rank(v).Int()
-	if f.Class == Date {
-		return period{first: walltime.FromDays(int(n)), settled: true}, true
-	}
-	return period{at: time.UnixMicro(n), exact: true}, true
-}
-
 // calendarPeriod reads 2024, 2024-Q3, 2024-03 and 2024-03-01.
 func calendarPeriod(text string) (period, bool) {
 	u := walltime.Day
@@ -153,7 +154,7 @@ func calendarPeriod(text string) (period, bool) {
 		u, text = walltime.Month, text+"-01"
 	}
 	d, err := walltime.ParseDate(text)
-	return period{first: d, length: u}, err == nil
+	return period{first: d, length: u, dated: true}, err == nil
 }
 
 // momentWords are offered where a word is nearly one of them.
@@ -245,12 +246,12 @@ func (p period) shifted(o offset, zone *time.Location) period {
 	case o.clock != 0:
 		p.at = p.at.Add(time.Duration(o.n) * o.clock)
 	case p.exact:
+		p.settled = false
 		at := p.at.In(zone)
 		wall := walltime.DateTime{Date: walltime.DateOf(at, zone).Add(o.n, o.unit), Clock: walltime.ClockOf(at, zone)}
 		p.at = wall.In(zone, walltime.Shift)
 	default:
 		p.first = p.first.Add(o.n, o.unit)
 	}
-	p.settled = false
 	return p
 }

@@ -1,6 +1,9 @@
 package query
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Node is a condition as a tree: All, And, Or, Not or Compare. Trees are values; nobody changes one.
 type Node interface{ isNode() }
@@ -22,7 +25,7 @@ type Compare struct {
 	Path   []string // the field, after the references that lead to it: team, name
 	Op     Op
 	Values []Literal // one; none for Empty and Filled; at least one for In, NotIn and Has
-	At     int       // where it stands in the text, in bytes
+	Place
 }
 
 func (All) isNode()     {}
@@ -35,7 +38,22 @@ func (Compare) isNode() {}
 type Literal struct {
 	Text   string
 	Quoted bool
-	At     int // where it stands in the text, in bytes
+	Place
+}
+
+// Place is where something stands in a text.
+type Place struct {
+	At     int // in bytes from 0
+	Column int // in characters from 1; 0 in trees that were not parsed
+}
+
+// plus gives the place n letters further on, in what is ASCII.
+func (p Place) plus(n int) Place { return Place{p.At + n, p.Column + n} }
+
+// placeIn gives the place of a byte.
+func placeIn(text string, at int) Place {
+	at = min(at, len(text))
+	return Place{at, 1 + utf8.RuneCountInString(text[:at])}
 }
 
 // Quote makes a literal that stands for exactly this text.

@@ -26,17 +26,20 @@ type Key struct {
 // the way of the key before it, so that one index read in one direction serves both.
 func ParseOrder(text string, s Schema) (Sort, error) {
 	var o Sort
+	if strings.TrimSpace(text) == "" {
+		return o.withID(s)
+	}
+	if err := readable(text); err != nil {
+		return nil, err
+	}
 	at := 0
 	for part := range strings.SplitSeq(text, ",") {
-		if strings.TrimSpace(part) == "" && strings.TrimSpace(text) == "" {
-			break
-		}
-		k, err := parseKey(part, at, s)
+		k, err := parseKey(part, placeIn(text, at), s)
 		if err != nil {
-			return nil, placed(err, text)
+			return nil, err
 		}
 		if len(o) == MaxKeys || slices.ContainsFunc(o, func(have Key) bool { return have.Field.Name == k.Field.Name }) {
-			return nil, placed(&SyntaxError{At: at, Key: "order-too-long", Found: part}, text)
+			return nil, &SyntaxError{Place: placeIn(text, at), Key: "order-too-long", Found: part}
 		}
 		o = append(o, k)
 		at += len(part) + 1
@@ -50,28 +53,28 @@ func (o Sort) withID(s Schema) (Sort, error) {
 			return o[:i+1], nil
 		}
 	}
-	id, err := fieldOf(s, "id", 0)
+	id, err := fieldOf(s, "id", Place{})
 	if err != nil {
 		return nil, err
 	}
 	return append(o, Key{Field: id, Desc: len(o) > 0 && o[len(o)-1].Desc, table: s.Table()}), nil
 }
 
-func parseKey(part string, at int, s Schema) (Key, error) {
+func parseKey(part string, at Place, s Schema) (Key, error) {
 	name := strings.TrimLeft(part, " ")
-	at += len(part) - len(name)
+	at = at.plus(len(part) - len(name))
 	name = strings.TrimRight(name, " ")
 	rest := strings.TrimPrefix(name, "-")
 	desc := rest != name
 	if desc {
-		at++
+		at = at.plus(1)
 	}
 	f, err := fieldOf(s, rest, at)
 	if err != nil {
 		return Key{}, err
 	}
 	if _, ok := rankedAsText(f); !ok {
-		return Key{}, &SyntaxError{At: at, Key: "order-not-sortable", Found: rest}
+		return Key{}, &SyntaxError{Place: at, Key: "order-not-sortable", Found: rest}
 	}
 	return Key{Field: f, Desc: desc, table: s.Table()}, nil
 }

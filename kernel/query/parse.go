@@ -1,7 +1,6 @@
 package query
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,22 +16,8 @@ const (
 
 // Parse reads a condition. An empty text is All. The error is a *SyntaxError.
 func Parse(text string) (Node, error) {
-	n, err := parse(text)
-	if err != nil {
-		return nil, placed(err, text)
-	}
-	return n, nil
-}
-
-func parse(text string) (Node, error) {
-	if len(text) > MaxText {
-		return nil, &SyntaxError{At: MaxText, Key: "condition-too-long"}
-	}
-	if !utf8.ValidString(text) {
-		return nil, &SyntaxError{Key: "condition-not-utf8"}
-	}
-	if i := strings.IndexByte(text, 0); i >= 0 {
-		return nil, &SyntaxError{At: i, Key: "condition-sign", Found: "\x00"}
+	if err := readable(text); err != nil {
+		return nil, err
 	}
 	p := &parser{lex: lexer{text: text}}
 	if err := p.advance(); err != nil {
@@ -51,13 +36,18 @@ func parse(text string) (Node, error) {
 	return n, nil
 }
 
-// placed fills in the place in characters.
-func placed(err error, text string) error {
-	var e *SyntaxError
-	if errors.As(err, &e) && e.Column == 0 {
-		e.Column = 1 + utf8.RuneCountInString(text[:min(e.At, len(text))])
+// readable refuses what no parser should be asked to read.
+func readable(text string) error {
+	if len(text) > MaxText {
+		return &SyntaxError{Place: placeIn(text, MaxText), Key: "condition-too-long"}
 	}
-	return err
+	if !utf8.ValidString(text) {
+		return &SyntaxError{Place: placeIn(text, 0), Key: "condition-not-utf8"}
+	}
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		return &SyntaxError{Place: placeIn(text, i), Key: "condition-sign", Found: "\x00"}
+	}
+	return nil
 }
 
 type parser struct {
@@ -76,7 +66,7 @@ func (p *parser) advance() (err error) {
 // wanted says that something else should stand here. Of the words that could, the nearest is
 // suggested.
 func (p *parser) wanted(what string, words ...string) error {
-	e := &SyntaxError{At: p.tok.at, Key: "condition-wanted-" + what, Found: p.tok.text, Wanted: what}
+	e := &SyntaxError{Place: p.tok.Place, Key: "condition-wanted-" + what, Found: p.tok.text, Wanted: what}
 	if p.tok.kind == wordToken {
 		e.Suggest = nearest(p.tok.text, words)
 	}
@@ -126,7 +116,7 @@ func (p *parser) not() (Node, error) {
 
 func (p *parser) deeper(part func() (Node, error)) (Node, error) {
 	if p.depth++; p.depth > MaxDepth {
-		return nil, &SyntaxError{At: p.tok.at, Key: "condition-too-deep"}
+		return nil, &SyntaxError{Place: p.tok.Place, Key: "condition-too-deep"}
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -138,7 +128,7 @@ func (p *parser) deeper(part func() (Node, error)) (Node, error) {
 
 func (p *parser) atom() (Node, error) {
 	if p.parts++; p.parts > MaxParts {
-		return nil, &SyntaxError{At: p.tok.at, Key: "condition-too-long"}
+		return nil, &SyntaxError{Place: p.tok.Place, Key: "condition-too-long"}
 	}
 	name := p.tok
 	path := strings.Split(name.text, ".")
@@ -151,7 +141,7 @@ func (p *parser) atom() (Node, error) {
 	if (name.is("all") || name.is("true")) && !p.operator() {
 		return All{}, nil
 	}
-	return p.comparison(Compare{Path: path, At: name.at})
+	return p.comparison(Compare{Path: path, Place: name.Place})
 }
 
 // operator tells whether a comparison follows, so that a field may be called "all".

@@ -7,15 +7,15 @@ type call struct {
 	name string // lower case
 	text string // in canonical form
 	args []token
-	at   int
+	Place
 }
 
 // parseCalls reads "count, percentile(effort, 90)". An empty text is an empty list.
 func parseCalls(text string) ([]call, error) {
-	p := &parser{lex: lexer{text: text}}
-	if len(text) > MaxText {
-		return nil, &SyntaxError{At: MaxText, Key: "condition-too-long"}
+	if err := readable(text); err != nil {
+		return nil, err
 	}
+	p := &parser{lex: lexer{text: text}}
 	if err := p.advance(); err != nil || p.tok.kind == endToken {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func parseCalls(text string) ([]call, error) {
 
 func (p *parser) call() (call, error) {
 	name, err := p.word()
-	c := call{name: strings.ToLower(name.text), text: name.text, at: name.at}
+	c := call{name: strings.ToLower(name.text), text: name.text, Place: name.Place}
 	if err != nil || !p.tok.sign("(") {
 		return c, err
 	}

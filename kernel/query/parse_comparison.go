@@ -106,8 +106,8 @@ func (p *parser) literal() (Literal, error) {
 		return Literal{}, p.wanted("value")
 	}
 	if p.values++; p.values > MaxValues {
-		return Literal{}, &SyntaxError{At: p.tok.at, Key: "condition-too-long"}
+		return Literal{}, &SyntaxError{Place: p.tok.Place, Key: "condition-too-long"}
 	}
-	v := Literal{Text: p.tok.text, Quoted: p.tok.kind == quotedToken, At: p.tok.at}
+	v := Literal{Text: p.tok.text, Quoted: p.tok.kind == quotedToken, Place: p.tok.Place}
 	return v, p.advance()
 }

@@ -34,7 +34,7 @@ func (r row) Follow(slot int) (query.Row, bool) {
 	return to, ok
 }
 
-func newWorld(t *testing.T, r *rand.Rand, size int) *world {
+func newWorld(t testing.TB, r *rand.Rand, size int) *world {
 	t.Helper()
 	person := &record.Type{Name: record.PersonType, Plural: "people", Fields: record.Columns{
 		record.Text("name"), record.YesNo("vip"), record.Ref("department", "department"), record.Date("since")}}
@@ -172,7 +172,7 @@ func (w *world) any(r *rand.Rand, typeName string) string {
 	return w.records[typeName][r.IntN(len(w.records[typeName]))].ID()
 }
 
-func (w *world) schema(t *testing.T, name string) *record.Type {
+func (w *world) schema(t testing.TB, name string) *record.Type {
 	t.Helper()
 	s, ok := w.types.Type(name)
 	if !ok {
