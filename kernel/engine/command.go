@@ -53,6 +53,8 @@ type Options struct {
 	Batch       string
 	// Preview prepares everything and writes nothing.
 	Preview bool
+	// Ends is the job that makes the call: it is done in the same transaction.
+	Ends *store.Job
 }
 
 // Result is what became of one command.
@@ -111,10 +113,10 @@ func (p *preparation) show(ctx context.Context, results []Result) error {
 }
 
 func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *preparation, results []Result) error {
-	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && o.Key == "" {
+	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && o.Key == "" && o.Ends == nil {
 		return nil
 	}
-	p.write.House = e.config.House
+	p.write.House, p.write.Ends = e.config.House, o.Ends
 	if o.Key != "" {
 		p.write.Once = &store.Once{Key: onceKey(actor, o.Key), Fingerprint: o.Fingerprint, Answer: answerOf(results)}
 	}

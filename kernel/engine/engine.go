@@ -34,6 +34,8 @@ type Config struct {
 	Currency string         // the house's currency (ISO 4217), EUR when empty
 	Now      func() time.Time
 	Log      *slog.Logger
+	// Operators are the roles that may see and retry jobs.
+	Operators []string
 	// Roles lists the permissions made at run time; nil when there are none.
 	Roles func(ctx context.Context, r record.Reader) (map[string][]record.Permission, error)
 	// Custom lists the fields made at run time by type; nil when there are none.

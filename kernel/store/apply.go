@@ -146,12 +146,8 @@ func (s *Store) addLine(ctx context.Context, tx querier, house string, l Line) e
 		return fault.Wrap("store.outbox", err)
 	}
 	now := s.config.Now().UnixMicro()
-	var unique any
-	if l.Unique != "" {
-		unique = l.Unique
-	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO "job" ("id", "house", "topic", "data", "unique_key", "state", "run_at", "attempt", "created_at") VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7) ON CONFLICT ("house", "topic", "unique_key") DO NOTHING`,
-		strings.ReplaceAll(id.String(), "-", ""), house, l.Topic, string(data), unique, max(l.RunAt, now), now)
+		strings.ReplaceAll(id.String(), "-", ""), house, l.Topic, string(data), l.key(), max(l.RunAt, now), now)
 	return fault.Wrap("store.outbox", err)
 }
 

@@ -90,6 +90,9 @@ func (s *Store) Database() string { return s.dialect.name() }
 // Folder gives the data folder.
 func (s *Store) Folder() string { return s.config.Folder }
 
+// Now gives the store's time.
+func (s *Store) Now() time.Time { return s.config.Now() }
+
 // Ping asks whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
 	var one int

@@ -29,6 +29,9 @@ type Write struct {
 	Lines   []Line
 	// Regrants give records new reader lines without a new version.
 	Regrants []Regrant
+	// Ends is the job that did the write, done in the same transaction: its effects in the database
+	// happen exactly once. When another run has taken the job, the write is refused with ErrLeaseLost.
+	Ends *Job
 	// Once makes the write idempotent: a second write with the same key is refused with a Repeated.
 	Once *Once
 }
@@ -78,8 +81,11 @@ type Text struct{ Title, Body string }
 type Line struct {
 	Topic  string
 	Data   map[string]any
-	Unique string // a second line with the same topic and key is not added
-	RunAt  int64  // microseconds; 0: at once
+	Unique string // a second line with the same topic and key is not added, also after the job is done
+	// Waiting is a key too: a second line is not added while a job with this key waits. When it runs
+	// another may be added, so that nothing that came meanwhile is passed over.
+	Waiting string
+	RunAt   int64 // microseconds; 0: at once
 }
 
 type pending struct {
@@ -218,6 +224,11 @@ func (s *Store) inSavepoint(ctx context.Context, tx querier, w *Write, several b
 func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 	if w.Once != nil {
 		if err := s.once(ctx, tx, w); err != nil {
+			return err
+		}
+	}
+	if w.Ends != nil {
+		if err := endInside(ctx, tx, w.Ends, s.Now()); err != nil {
 			return err
 		}
 	}
