@@ -151,7 +151,7 @@ func (s *Store) EndJobs(ctx context.Context, ends []JobEnd) error {
 	return fault.Wrap("store.end-jobs", tx.Commit())
 }
 
-func endInside(ctx context.Context, tx *sql.Tx, j *Job, now time.Time) error {
+func endInside(ctx context.Context, tx querier, j *Job, now time.Time) error {
 	n, err := endDone(ctx, tx, []*Job{j}, now)
 	if err == nil && n == 0 {
 		err = ErrLeaseLost
@@ -159,7 +159,7 @@ func endInside(ctx context.Context, tx *sql.Tx, j *Job, now time.Time) error {
 	return err
 }
 
-func endDone(ctx context.Context, tx *sql.Tx, done []*Job, now time.Time) (ended int64, err error) {
+func endDone(ctx context.Context, tx querier, done []*Job, now time.Time) (ended int64, err error) {
 	if len(done) == 0 {
 		return 0, nil
 	}
