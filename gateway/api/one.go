@@ -34,7 +34,7 @@ func (c *call) read() error {
 func (c *call) readAsOf(t *record.Type, id, text string) error {
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return fault.New(fault.Invalid, "api", "not-instant", "given", text).On("as_of")
+		return fault.New(fault.Invalid, "api", "not-an-instant", "given", text).On("as_of")
 	}
 	clock := engine.Recorded
 	if c.r.URL.Query().Get("clock") == "happened" {
