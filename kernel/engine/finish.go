@@ -93,28 +93,22 @@ func (p *preparation) follow(ctx context.Context, d *record.Draft, c *Command) e
 
 // add turns a finished draft into a change of the write, and lets later readers see it.
 func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*record.Record, error) {
-	now := p.now
-	version := int64(1)
 	change := store.Change{Type: d.Type, Operation: store.Insert, ID: d.ID()}
 	if d.Old != nil {
 		change.Operation, change.Base, change.Old = store.Update, d.Old.Version(), d.Old.Values
-		version = d.Old.Version() + 1
-	} else if c.exact != nil {
-		last, err := p.engine.lastVersion(ctx, d.ID())
-		if err != nil {
-			return nil, err
-		}
-		change.Base, version = last, last+1
+	} else if err := p.continues(ctx, d, &change); err != nil {
+		return nil, err
 	}
-	d.SetAt(record.SlotVersion, value.Int(version))
-	d.SetAt(record.SlotUpdatedAt, value.Int(p.happened(c)))
+	at := p.happened(c)
+	d.SetAt(record.SlotVersion, value.Int(change.Base+1))
+	d.SetAt(record.SlotUpdatedAt, value.Int(at))
 	d.SetAt(record.SlotUpdatedBy, value.Exact(p.person(c)))
 	if d.Removing {
 		change.Operation = store.Delete
 	}
 	stored := d.Record()
 	change.Values, change.Slots = stored.Values, d.ChangedSlots()
-	change.Entry = store.Entry{RecordedAt: now, HappenedAt: p.happened(c), Actor: p.person(c), Gateway: p.actor.Gateway, Reason: p.actor.Reason, Because: d.Because(), Batch: p.options.Batch}
+	change.Entry = store.Entry{RecordedAt: p.now, HappenedAt: at, Actor: p.person(c), Gateway: p.actor.Gateway, Reason: p.actor.Reason, Because: d.Because(), Batch: p.options.Batch}
 	if !d.Removing {
 		readers, err := p.readers(ctx, d, stored)
 		if err != nil {
@@ -129,6 +123,33 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 		p.reader.overlay[d.Type.Name+"/"+d.ID()] = nil
 	}
 	return stored, p.regrant(ctx, d, c, stored, change.Readers != nil)
+}
+
+// continues lets a record that is made under an id of its own go on where a removed one of that id
+// stopped: versions and the chain of the audit never begin twice.
+func (p *preparation) continues(ctx context.Context, d *record.Draft, change *store.Change) error {
+	id := d.ID()
+	if p.fresh[id] {
+		return nil
+	}
+	for i := len(p.write.Changes) - 1; i >= 0; i-- {
+		if c := &p.write.Changes[i]; c.ID == id {
+			return goesOn(change, c.Type.Name, c.Operation, c.Values[record.SlotVersion].Int())
+		}
+	}
+	versions, err := p.engine.store.History(ctx, p.engine.config.House, id, 0, 1)
+	if err != nil || len(versions) == 0 {
+		return err
+	}
+	return goesOn(change, versions[0].Type, versions[0].Operation, versions[0].Number)
+}
+
+func goesOn(change *store.Change, typeName string, last store.Operation, version int64) error {
+	if typeName != change.Type.Name || (last != store.Delete && last != store.Redact) {
+		return fault.New(fault.Duplicate, change.Type.Name+".create", "taken").On(record.ID.Name())
+	}
+	change.Base = version
+	return nil
 }
 
 // searchText gives the record's text for search, nil when nothing that search reads has changed.

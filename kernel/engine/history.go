@@ -41,7 +41,7 @@ func (e *Engine) History(ctx context.Context, actor record.Actor, typeName, id s
 
 func hideDeltas(v *store.Version, t *record.Type, may []bool) {
 	for name := range v.Changes {
-		if s := t.SlotNamed(name); s < 0 || !may[s] {
+		if s := t.SlotEver(name); s < 0 || !may[s] {
 			delete(v.Changes, name)
 		}
 	}
@@ -128,7 +128,7 @@ func (e *Engine) AtVersion(ctx context.Context, actor record.Actor, typeName, id
 // over; an erased value reads as empty.
 func rewind(t *record.Type, values []value.Value, v *store.Version) error {
 	for name, delta := range v.Changes {
-		slot := t.SlotNamed(name)
+		slot := t.SlotEver(name)
 		if slot < 0 {
 			continue
 		}
@@ -175,7 +175,7 @@ func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, 
 	case store.Insert:
 		return Command{Do: Remove, Type: typeName, ID: id}, nil
 	case store.Delete:
-		exact, err := exactly(t, v, func(d store.Delta) json.RawMessage { return d.Old })
+		exact, err := exactly(t, v)
 		return Command{Do: Create, Type: typeName, ID: id, exact: exact}, err
 	}
 	since, err := e.changedSince(ctx, id, version)
@@ -191,30 +191,23 @@ func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, 
 	if len(clash) > 0 {
 		return Command{}, clash
 	}
-	exact, err := exactly(t, v, func(d store.Delta) json.RawMessage { return d.Old })
+	exact, err := exactly(t, v)
 	return Command{Do: Change, Type: typeName, ID: id, exact: exact}, err
 }
 
-// lastVersion gives the number of the last version of a record, also of a removed one; 0 for none.
-func (e *Engine) lastVersion(ctx context.Context, id string) (int64, error) {
-	versions, err := e.store.History(ctx, e.config.House, id, 0, 1)
-	if err != nil || len(versions) == 0 {
-		return 0, err
-	}
-	return versions[0].Number, nil
-}
-
-func exactly(t *record.Type, v *store.Version, side func(store.Delta) json.RawMessage) (map[int]value.Value, error) {
+// exactly gives the values before the version by slot. What was erased cannot be brought back: a
+// removed record returns without it, a change is refused.
+func exactly(t *record.Type, v *store.Version) (map[int]value.Value, error) {
 	out := map[int]value.Value{}
 	for name, delta := range v.Changes {
-		slot := t.SlotNamed(name)
-		if slot < 0 || slot <= record.SlotUpdatedBy {
+		slot := t.SlotEver(name)
+		if slot < record.SlotCreatedAt {
 			continue
 		}
-		if delta.Erased {
+		if delta.Old == nil && v.Operation != store.Delete {
 			return nil, fault.New(fault.Invalid, t.Name+".undo", "erased").On(name)
 		}
-		old, err := decoded(side(delta))
+		old, err := decoded(delta.Old)
 		if err != nil {
 			return nil, fault.Wrap("engine.undo", err)
 		}

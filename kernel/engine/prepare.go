@@ -22,11 +22,12 @@ type preparation struct {
 	reader    *reader
 	write     store.Write
 	depth     int
-	now       int64 // microseconds; one moment for the whole write
+	now       int64           // microseconds; one moment for the whole write
+	fresh     map[string]bool // ids that were made here, so that nothing can stand under them
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
-	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro()}
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}}
 	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}}
 	return p
 }
@@ -119,6 +120,7 @@ func (p *preparation) begin(d *record.Draft, c *Command) {
 	id := c.ID
 	if !record.IsID(id) {
 		id = NewID()
+		p.fresh[id] = true
 	}
 	d.SetAt(record.SlotID, value.Exact(id))
 	at := p.happened(c)

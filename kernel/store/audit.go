@@ -4,12 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
+	"steward/kernel/fault"
 	"steward/kernel/record"
 )
 
@@ -20,8 +21,9 @@ type Entry struct {
 	Actor      string
 	Gateway    string
 	Reason     string
-	Because    string // the rule that made the change
-	Batch      string // an import or bulk edit that can be undone as one
+	Because    string   // the rule that made the change
+	Batch      string   // an import or bulk edit that can be undone as one
+	Effects    []string // what the change put into the outbox, each as topic/id of the line
 }
 
 // Version is one audit row: what changed in a record, when, by whom.
@@ -30,24 +32,14 @@ type Version struct {
 	Number              int64
 	Operation           Operation
 	Entry
-	Changes map[string]Delta // by field name
-	Hash    []byte
-	Seal    int64 // number of the seal that covers it, 0 for none yet
-}
-
-// Delta is one field's change. After an erasure Old and New are nil and the digests stand for them.
-type Delta struct {
-	Old, New             json.RawMessage
-	Salt                 []byte
-	OldDigest, NewDigest []byte
-	Erased               bool
+	Changes  map[string]Delta // by field name
+	Hash     []byte
+	Position int64 // where it stands in the order of transactions; see Seal
 }
 
 // The audit's hash of a version covers the hash of the record's previous version, the entry, and of
 // each field the salted digest of the old and the new value. So writers of different records never
 // queue behind one another, and a value and its salt can be erased while the chain still verifies.
-
-const saltSize = 12
 
 func (s *Store) audit(ctx context.Context, tx querier, house string, c *Change) error {
 	v := Version{House: house, Type: c.Type.Name, Record: c.ID, Number: c.Values[record.SlotVersion].Int(), Operation: c.Operation,
@@ -57,10 +49,19 @@ func (s *Store) audit(ctx context.Context, tx querier, house string, c *Change) 
 		return err
 	}
 	v.Hash = v.digest(previous)
-	_, err = tx.ExecContext(ctx, `INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "changes", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		house, c.ID, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway, orNull(v.Reason), orNull(v.Because), orNull(v.Batch), string(encodeDeltas(v.Changes)), v.Hash)
+	return s.insertVersion(ctx, tx, &v)
+}
+
+func (s *Store) insertVersion(ctx context.Context, tx querier, v *Version) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, `+s.dialect.position(s.base.Load())+`)`,
+		v.House, v.Record, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway, orNull(v.Reason), orNull(v.Because), orNull(v.Batch), orNull(v.effects()), string(encodeDeltas(v.Changes)), v.Hash)
+	if _, taken := s.dialect.taken(err); taken {
+		return fault.New(fault.Conflict, v.Type+"."+string(v.Operation), "changed-since", "base", v.Number-1).Because(err)
+	}
 	return err
 }
+
+func (v *Version) effects() string { return strings.Join(v.Effects, " ") }
 
 func orNull(s string) any {
 	if s == "" {
@@ -74,9 +75,9 @@ func previousHash(ctx context.Context, tx querier, house string, c *Change) ([]b
 		return nil, nil
 	}
 	var hash []byte
-	err := tx.QueryRowContext(ctx, `SELECT "hash" FROM "audit" WHERE "house" = $1 AND "record" = $2 ORDER BY "version" DESC LIMIT 1`, house, c.ID).Scan(&hash)
+	err := tx.QueryRowContext(ctx, `SELECT "hash" FROM "audit" WHERE "house" = $1 AND "record" = $2 AND "version" = $3`, house, c.ID, c.Base).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		return nil, fault.New(fault.Internal, c.Type.Name+"."+string(c.Operation), "audit-gap", "record", c.ID, "version", c.Base)
 	}
 	return hash, err
 }
@@ -86,12 +87,12 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 	defs := c.Type.Defs()
 	out := map[string]Delta{}
 	add := func(slot int) {
-		if slot == record.SlotID || slot == record.SlotVersion || slot == record.SlotUpdatedAt || slot == record.SlotUpdatedBy {
+		if saidByVersion(slot) {
 			return
 		}
 		salt := make([]byte, saltSize)
 		s.config.Random(salt)
-		delta := Delta{Old: encoded(defs[slot], c.Old, slot), New: json.RawMessage("null"), Salt: salt}
+		delta := Delta{Old: encoded(defs[slot], c.Old, slot), New: nothing, salt: salt}
 		if c.Operation != Delete {
 			delta.New = encoded(defs[slot], c.Values, slot)
 		}
@@ -115,21 +116,21 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 	return out
 }
 
+// saidByVersion tells whether a slot's value is the version's own number, time or actor.
+func saidByVersion(slot int) bool {
+	return slot == record.SlotID || slot == record.SlotVersion || slot == record.SlotUpdatedAt || slot == record.SlotUpdatedBy
+}
+
 func (v *Version) digest(previous []byte) []byte {
 	h := sha256.New()
 	h.Write(previous)
 	for _, part := range []string{v.House, v.Type, v.Record, strconv.FormatInt(v.Number, 10), string(v.Operation), strconv.FormatInt(v.RecordedAt, 10),
-		strconv.FormatInt(v.HappenedAt, 10), v.Actor, v.Gateway, v.Reason, v.Because, v.Batch} {
+		strconv.FormatInt(v.HappenedAt, 10), v.Actor, v.Gateway, v.Reason, v.Because, v.Batch, v.effects()} {
 		h.Write([]byte(strconv.Itoa(len(part))))
 		h.Write([]byte{':'})
 		h.Write([]byte(part))
 	}
-	names := make([]string, 0, len(v.Changes))
-	for n := range v.Changes {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	for _, n := range names {
+	for _, n := range slices.Sorted(maps.Keys(v.Changes)) {
 		d := v.Changes[n]
 		h.Write([]byte(n))
 		h.Write([]byte{0})
@@ -137,85 +138,4 @@ func (v *Version) digest(previous []byte) []byte {
 		h.Write(d.newDigest())
 	}
 	return h.Sum(nil)
-}
-
-func (d Delta) oldDigest() []byte {
-	if d.Erased {
-		return d.OldDigest
-	}
-	return salted(d.Salt, d.Old)
-}
-
-func (d Delta) newDigest() []byte {
-	if d.Erased {
-		return d.NewDigest
-	}
-	return salted(d.Salt, d.New)
-}
-
-func salted(salt []byte, content json.RawMessage) []byte {
-	sum := sha256.Sum256(append(append([]byte{}, salt...), content...))
-	return sum[:]
-}
-
-// encodeDeltas writes {"field":[old,new,"salt"]}, an erased one as {"field":["digest","digest"]}.
-func encodeDeltas(changes map[string]Delta) []byte {
-	names := make([]string, 0, len(changes))
-	for n := range changes {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	b := []byte{'{'}
-	b64 := base64.RawStdEncoding
-	for i, n := range names {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		d := changes[n]
-		b = append(b, '"')
-		b = append(b, n...)
-		b = append(b, `":[`...)
-		if d.Erased {
-			b = append(b, '"')
-			b = b64.AppendEncode(b, d.OldDigest)
-			b = append(b, `","`...)
-			b = b64.AppendEncode(b, d.NewDigest)
-			b = append(b, `"]`...)
-			continue
-		}
-		b = append(append(append(append(b, d.Old...), ','), d.New...), `,"`...)
-		b = b64.AppendEncode(b, d.Salt)
-		b = append(b, `"]`...)
-	}
-	return append(b, '}')
-}
-
-func decodeDeltas(raw []byte) (map[string]Delta, error) {
-	var parts map[string][]json.RawMessage
-	if err := json.Unmarshal(raw, &parts); err != nil {
-		return nil, err
-	}
-	out := make(map[string]Delta, len(parts))
-	for n, p := range parts {
-		var d Delta
-		switch len(p) {
-		case 2:
-			d = Delta{Erased: true, OldDigest: unbase(p[0]), NewDigest: unbase(p[1])}
-		case 3:
-			d = Delta{Old: p[0], New: p[1], Salt: unbase(p[2])}
-		default:
-			return nil, errors.New("audit: a field's change has neither two nor three parts")
-		}
-		out[n] = d
-	}
-	return out, nil
-}
-
-func unbase(raw json.RawMessage) []byte {
-	var s string
-	if json.Unmarshal(raw, &s) != nil {
-		return nil
-	}
-	b, _ := base64.RawStdEncoding.DecodeString(s)
-	return b
 }

@@ -25,6 +25,11 @@ type dialect interface {
 	tableEnd() string
 	// skipLocked follows a select that claims rows.
 	skipLocked() string
+	// position is the number of the transaction that writes an audit row of house $1, such that rows
+	// of transactions that end later never stand below horizon.
+	position(base int64) string
+	// horizon selects, for house $1, the position below which every row is final in this snapshot.
+	horizon(base int64) string
 	// searchDDL makes the full-text index.
 	searchDDL() []string
 }

@@ -3,11 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"steward/kernel/fault"
 )
 
-const versionColumns = `"house", "type", "record", "version", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "changes", "hash", "seal"`
+const versionColumns = `"house", "type", "record", "version", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position"`
 
 // History gives a record's versions, the newest first, at most limit, below the version before (0:
 // from the newest).
@@ -45,14 +46,14 @@ func (s *Store) versions(ctx context.Context, text string, args ...any) ([]*Vers
 
 func scanVersion(rows *sql.Rows) (*Version, error) {
 	var v Version
-	var actor, reason, because, batch sql.NullString
-	var seal sql.NullInt64
+	var actor, reason, because, batch, effects sql.NullString
 	var changes string
-	err := rows.Scan(&v.House, &v.Type, &v.Record, &v.Number, &v.Operation, &v.RecordedAt, &v.HappenedAt, &actor, &v.Gateway, &reason, &because, &batch, &changes, &v.Hash, &seal)
+	err := rows.Scan(&v.House, &v.Type, &v.Record, &v.Number, &v.Operation, &v.RecordedAt, &v.HappenedAt, &actor, &v.Gateway, &reason, &because, &batch, &effects, &changes, &v.Hash, &v.Position)
 	if err != nil {
 		return nil, err
 	}
-	v.Actor, v.Reason, v.Because, v.Batch, v.Seal = actor.String, reason.String, because.String, batch.String, seal.Int64
+	v.Actor, v.Reason, v.Because, v.Batch = actor.String, reason.String, because.String, batch.String
+	v.Effects = strings.Fields(effects.String)
 	v.Changes, err = decodeDeltas([]byte(changes))
 	return &v, err
 }

@@ -5,18 +5,19 @@ func kernelTables(d dialect) []table {
 	text, number, blob := d.columnType(false), d.columnType(true), d.blobType()
 	t := func(name string) column { return column{name: name, kind: text} }
 	n := func(name string) column { return column{name: name, kind: number} }
+	bytes := func(name string) column { return column{name: name, kind: blob} }
 	null := func(c column) column { c.null = true; return c }
 	return []table{
 		{name: "meta", key: `"name"`, columns: []column{t("name"), t("content")}},
 		{name: "audit", key: `"house", "record", "version"`,
 			columns: []column{t("house"), t("record"), n("version"), t("type"), t("operation"), n("recorded_at"), n("happened_at"),
-				null(t("actor")), t("gateway"), null(t("reason")), null(t("because")), null(t("batch")), t("changes"),
-				{name: "hash", kind: blob}, null(n("seal"))},
+				null(t("actor")), t("gateway"), null(t("reason")), null(t("because")), null(t("batch")), null(t("effects")), t("changes"),
+				bytes("hash"), n("position")},
 			indexes: []string{`INDEX "audit_recorded" ON "audit" ("house", "recorded_at")`,
 				`INDEX "audit_batch" ON "audit" ("house", "batch") WHERE "batch" IS NOT NULL`,
-				`INDEX "audit_unsealed" ON "audit" ("recorded_at") WHERE "seal" IS NULL`}},
+				`INDEX "audit_position" ON "audit" ("house", "position")`}},
 		{name: "seal", key: `"house", "number"`,
-			columns: []column{t("house"), n("number"), n("sealed_at"), n("rows"), {name: "digest", kind: blob}, {name: "previous", kind: blob}, {name: "signature", kind: blob}}},
+			columns: []column{t("house"), n("number"), n("sealed_at"), n("low"), n("high"), n("rows"), bytes("digest"), bytes("previous"), bytes("key"), bytes("signature")}},
 		{name: "number_block", key: `"house", "prefix"`, columns: []column{t("house"), t("prefix"), n("next")}},
 		{name: "idempotency", key: `"house", "key"`, byKey: true,
 			columns: []column{t("house"), t("key"), t("fingerprint"), n("at"), t("answer")},

@@ -44,6 +44,9 @@ func (s *Store) Migrate(ctx context.Context, c *record.Catalogue) (done []string
 		return nil, fault.Wrap("store.migrate", err)
 	}
 	defer s.forgetStatements(len(statements))
+	if err := s.takeBase(ctx, tx); err != nil {
+		return nil, err
+	}
 	return statements, fault.Wrap("store.migrate", tx.Commit())
 }
 

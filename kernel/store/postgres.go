@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -72,6 +73,16 @@ func (postgresDialect) again(err error) bool {
 func (postgresDialect) missing(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && (e.Code == "42P01" || e.Code == "42703")
+}
+
+// position is the number of the writing transaction. Transactions below the oldest running one have
+// all ended, so that no row can still appear below the horizon.
+func (postgresDialect) position(base int64) string {
+	return "(pg_current_xact_id()::text::bigint + " + strconv.FormatInt(base, 10) + ")"
+}
+
+func (postgresDialect) horizon(base int64) string {
+	return "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + " + strconv.FormatInt(base, 10) + " WHERE $1::text IS NOT NULL"
 }
 
 func (postgresDialect) searchDDL() []string {

@@ -92,6 +92,15 @@ func (sqliteDialect) missing(err error) bool {
 	return strings.Contains(err.Error(), "no such table") || strings.Contains(err.Error(), "no such column")
 }
 
+// position counts up: there is one writer at a time.
+func (sqliteDialect) position(int64) string {
+	return `(SELECT COALESCE(MAX("position"), 0) + 1 FROM "audit" WHERE "house" = $1)`
+}
+
+func (sqliteDialect) horizon(int64) string {
+	return `SELECT COALESCE(MAX("position"), 0) + 1 FROM "audit" WHERE "house" = $1`
+}
+
 func (sqliteDialect) searchDDL() []string {
 	return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS "search_text" USING fts5(house UNINDEXED, type UNINDEXED, record UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3')`}
 }

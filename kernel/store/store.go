@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"steward/kernel/record"
@@ -39,6 +40,7 @@ type Store struct {
 	layouts sync.Map // *record.Type -> *layout
 	reads   statements
 	writes  statements
+	base    atomic.Int64 // what is added to the database's transaction numbers; see positions.go
 
 	watch    sync.Mutex
 	watchers map[int]func(News)

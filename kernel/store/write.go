@@ -20,6 +20,7 @@ const (
 	Insert Operation = "create"
 	Update Operation = "change"
 	Delete Operation = "remove"
+	Redact Operation = "redact" // values were erased from the record and its history
 )
 
 // Write is what one request changes: everything or nothing of it is stored.
@@ -51,7 +52,7 @@ type Change struct {
 	Type      *record.Type
 	Operation Operation
 	ID        string
-	Base      int64         // the stored version that the change was prepared on; 0 for Insert
+	Base      int64         // the stored version that the change was prepared on; of Insert the removed record's last, else 0
 	Values    []value.Value // by slot, as they will be; version and times included
 	Old       []value.Value // by slot, as they were; nil for Insert
 	Slots     []int         // the slots that change
