@@ -36,11 +36,14 @@ func main() {
 		log.Fatal(err)
 	}
 	log.Printf("assets built in %s; http://%s/", time.Since(began).Round(time.Millisecond), *address)
-	server := server{setting: view.Setting{Words: english, Assets: set}}
+	server := server{setting: view.Setting{Words: english, Assets: set}, bell: newBell()}
 	log.Fatal(http.ListenAndServe(*address, server.routes(set)))
 }
 
-type server struct{ setting view.Setting }
+type server struct {
+	setting view.Setting
+	bell    *bell
+}
 
 func (s server) routes(set *asset.Set) http.Handler {
 	mux := http.NewServeMux()
@@ -48,7 +51,9 @@ func (s server) routes(set *asset.Set) http.Handler {
 	mux.HandleFunc("GET /{$}", s.index)
 	mux.HandleFunc("GET /palette", s.part(view.PaletteList(gallery.Palette())))
 	mux.HandleFunc("GET /pick/", s.part(view.PickList(gallery.Picks())))
-	mux.HandleFunc("GET /live", quiet)
+	mux.HandleFunc("GET /live", s.bell.listen)
+	mux.HandleFunc("POST /ring", s.bell.ring)
+	mux.HandleFunc("POST /t/incidents", s.refuse)
 	mux.HandleFunc("POST /preview", preview)
 	mux.HandleFunc("POST /", back)
 	mux.HandleFunc("GET /", s.page)
@@ -95,16 +100,17 @@ func (s server) index(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, `</ul>`)
 }
 
-// quiet is a live stream on which nothing happens.
-func quiet(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/event-stream")
-	fmt.Fprint(w, ": nothing happens here\n\n")
-	_ = http.NewResponseController(w).Flush()
-	<-r.Context().Done()
-}
-
 func preview(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, "<p>%s</p>", html.EscapeString(r.FormValue("text")))
+}
+
+// refuse answers a form with its errors.
+func (s server) refuse(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusUnprocessableEntity)
+	r.URL.Path = "/t/incidents/new"
+	r.RequestURI = r.URL.Path
+	s.page(w, r)
 }
 
 // back answers every form with the page it came from.

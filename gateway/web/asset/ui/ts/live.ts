@@ -101,7 +101,7 @@ function mergeRows(old: HTMLElement, fresh: HTMLElement) {
   const came = [...after.keys()].filter((id) => !before.has(id)).length;
   const order = [...after.keys()].filter((id) => before.has(id)).join() !== [...before.keys()].filter((id) => after.has(id)).join();
   const gone = [...before.keys()].some((id) => !after.has(id));
-  waiting = came || order || gone ? fresh : null;
+  waiting = came || order || gone ? document.importNode(fresh, true) : null;
   const button = one('[data-fresh]', old);
   if (!button) return;
   button.hidden = !waiting;
@@ -110,10 +110,10 @@ function mergeRows(old: HTMLElement, fresh: HTMLElement) {
 
 /** Shows what waited. */
 export function showFresh(): boolean {
-  const old = waiting?.isConnected === false && document.getElementById(waiting.id);
+  const old = waiting && document.getElementById(waiting.id);
   if (!old || !waiting) return false;
   const focus = document.activeElement?.closest('[id]')?.id;
-  old.replaceWith(document.adoptNode(waiting));
+  old.replaceWith(waiting);
   waiting = null;
   if (focus) (document.getElementById(focus)?.querySelector<HTMLElement>('a') ?? null)?.focus();
   document.dispatchEvent(new CustomEvent('shown'));

@@ -40,6 +40,7 @@ async function ask() {
     const response = await fetch(url, { signal: running.signal });
     if (!response.ok) return;
     list().innerHTML = await response.text();
+    list().dataset.answers = url.searchParams.get('q')!;
     mark(lines()[0]);
   } catch {
     // a newer question is on its way, or there is no connection: the old lines stay
