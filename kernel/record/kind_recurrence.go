@@ -7,6 +7,9 @@ import (
 	"steward/kernel/value"
 )
 
+// RecurrenceMax is the longest recurrence in characters; long lists of dates are what fills it.
+const RecurrenceMax = 1 << 14
+
 type recurrenceKind struct{ longKind }
 
 // RecurrenceKind is a rule of repetition in the notation of RFC 5545: DTSTART, RRULE, RDATE and
@@ -22,7 +25,7 @@ func (recurrenceKind) Name() string       { return "recurrence" }
 func (recurrenceKind) Class() query.Class { return query.Opaque }
 
 // Parse reads the lines, or a rule alone: "FREQ=WEEKLY;BYDAY=MO,WE".
-func (recurrenceKind) Parse(_ *Def, raw any, _ Input) (value.Value, error) {
+func (recurrenceKind) Parse(d *Def, raw any, _ Input) (value.Value, error) {
 	s, err := asWord(raw)
 	if err != nil || s == "" {
 		return value.Value{}, err
@@ -32,7 +35,10 @@ func (recurrenceKind) Parse(_ *Def, raw any, _ Input) (value.Value, error) {
 	if errors.As(err, &part) {
 		return value.Value{}, refuse("not-a-recurrence", s, "part", shown(part.text))
 	}
-	return value.Exact(clean), err
+	if err != nil {
+		return value.Value{}, err
+	}
+	return checkedText(d, clean, RecurrenceMax)
 }
 
 func (recurrenceKind) Schema(*Def) map[string]any {

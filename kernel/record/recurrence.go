@@ -1,12 +1,12 @@
 package record
 
 import (
-	"regexp"
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"steward/calc/recurrence"
 	"steward/calc/walltime"
 )
 
@@ -15,108 +15,130 @@ type recurrencePart struct{ text string }
 
 func (p *recurrencePart) Error() string { return "recurrence: " + p.text }
 
-// The lines of a recurrence and the parts of a rule, in canonical order (RFC 5545, 3.8.5 and 3.3.10).
-var (
-	recurrenceLines = []string{"DTSTART", "RRULE", "RDATE", "EXDATE"}
-	ruleParts       = []string{"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY",
-		"BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"}
-	frequencies = []string{"MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-	weekdays    = []string{"MO", "TU", "WE", "TH", "FR", "SA", "SU"}
-	weekday     = regexp.MustCompile(`^([+-]?[1-9]\d?)?(MO|TU|WE|TH|FR|SA|SU)$`)
+// recurrenceLines are the lines of a recurrence in canonical order (RFC 5545, 3.8.2.4 and 3.8.5).
+var recurrenceLines = []string{"DTSTART", "RRULE", "RDATE", "EXDATE"}
+
+// The layouts of RFC 5545: an instant in UTC, a wall time, a day.
+const (
+	layoutUTC  = "20060102T150405Z"
+	layoutWall = "20060102T150405"
+	layoutDay  = "20060102"
 )
 
-// ruleRanges gives the least and greatest number of a part, and whether it counts from the end too.
-var ruleRanges = map[string]struct {
-	least, most int
-	fromEnd     bool
-}{
-	"COUNT": {1, 100_000, false}, "INTERVAL": {1, 10_000, false}, "BYMINUTE": {0, 59, false}, "BYHOUR": {0, 23, false},
-	"BYMONTHDAY": {1, 31, true}, "BYYEARDAY": {1, 366, true}, "BYWEEKNO": {1, 53, true}, "BYMONTH": {1, 12, false},
-	"BYSETPOS": {1, 366, true},
+// SeriesOf gives what a recurrence repeats, to be expanded. Where its lines name no start or no
+// zone, start and zone stand in.
+func SeriesOf(text string, start walltime.DateTime, zone *time.Location) (recurrence.Series, error) {
+	lines, err := splitRecurrence(text)
+	if err != nil {
+		return recurrence.Series{}, err
+	}
+	s := recurrence.Series{Start: start, Zone: zone}
+	if line, ok := lines["DTSTART"]; ok {
+		if s.Zone = line.zoned(zone); len(line.dates) > 0 {
+			s.Start = line.walls(s.Zone)[0]
+		}
+	}
+	if line, ok := lines["RRULE"]; ok {
+		if s.Rule, err = recurrence.Parse(line.rule); err != nil {
+			return recurrence.Series{}, err
+		}
+	}
+	s.Extra, s.Except = lines["RDATE"].walls(s.Zone), lines["EXDATE"].walls(s.Zone)
+	return s, nil
 }
 
-// canonicalRecurrence checks the lines and writes them in upper case and in one order, each at most
-// once.
-func canonicalRecurrence(s string) (string, error) {
-	lines := map[string]string{}
-	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		name, clean, err := recurrenceLine(line)
-		if err == nil && lines[name] != "" {
-			err = &recurrencePart{line}
-		}
-		if err != nil {
-			return "", err
-		}
-		lines[name] = clean
-	}
-	if lines["RRULE"] == "" && lines["RDATE"] == "" {
-		return "", &recurrencePart{s}
-	}
-	if until := ruleOf(lines["RRULE"])["UNTIL"]; strings.Contains(lines["DTSTART"], ";TZID=") && len(until) == len("20060102T150405") {
-		return "", &recurrencePart{"UNTIL=" + until} // must be in UTC when the start has a zone
+// recurrenceLine is one line taken apart.
+type recurrenceLine struct {
+	rule      string // of RRULE, canonical
+	parameter string // TZID=... or VALUE=DATE
+	dates     []string
+}
+
+// canonicalRecurrence checks the lines and writes them in upper case and in one order.
+func canonicalRecurrence(text string) (string, error) {
+	lines, err := splitRecurrence(text)
+	if err != nil {
+		return "", err
 	}
 	var out []string
 	for _, name := range recurrenceLines {
-		if lines[name] != "" {
-			out = append(out, lines[name])
+		if line, ok := lines[name]; ok {
+			out = append(out, line.write(name))
 		}
 	}
 	return strings.Join(out, "\n"), nil
 }
 
-func recurrenceLine(line string) (name, clean string, err error) {
-	head, body, headed := strings.Cut(line, ":")
-	if !headed {
-		head, body = "RRULE", line
-	}
-	name, zone, zoned := strings.Cut(head, ";")
-	name = strings.ToUpper(strings.TrimSpace(name))
-	switch {
-	case name == "RRULE" && !zoned:
-		clean, err = canonicalRule(strings.ToUpper(strings.TrimSpace(body)))
-		return name, "RRULE:" + clean, err
-	case !slices.Contains(recurrenceLines, name) || name == "RRULE":
-		return "", "", &recurrencePart{line}
-	}
-	dates := strings.Split(strings.ToUpper(strings.ReplaceAll(body, " ", "")), ",")
-	layouts := []string{"20060102T150405Z", "20060102T150405"}
-	if zoned {
-		if zone, err = canonicalParameter(zone); err != nil {
-			return "", "", err
+// splitRecurrence reads the lines, each at most once. A rule or dates must be among them.
+func splitRecurrence(text string) (map[string]recurrenceLine, error) {
+	lines := map[string]recurrenceLine{}
+	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
-		layouts = layouts[1:]
-		if zone == "VALUE=DATE" {
-			layouts = []string{"20060102"}
+		name, parts, err := readRecurrenceLine(line)
+		if _, twice := lines[name]; err == nil && twice {
+			err = &recurrencePart{line}
 		}
-		zone = ";" + zone
-	}
-	for _, d := range dates {
-		if !isTime(d, layouts...) {
-			return "", "", &recurrencePart{d}
+		if err != nil {
+			return nil, err
 		}
+		lines[name] = parts
 	}
-	if name == "DTSTART" && len(dates) > 1 {
-		return "", "", &recurrencePart{line}
+	if lines["RRULE"].rule == "" && len(lines["RDATE"].dates) == 0 {
+		return nil, &recurrencePart{text}
 	}
-	return name, name + zone + ":" + strings.Join(dates, ","), nil
+	return lines, nil
 }
 
-func canonicalParameter(parameter string) (string, error) {
-	key, zone, _ := strings.Cut(parameter, "=")
-	switch strings.ToUpper(key) {
-	case "TZID":
-		if _, err := walltime.Zone(zone); err == nil {
-			return "TZID=" + zone, nil
+func readRecurrenceLine(text string) (name string, line recurrenceLine, err error) {
+	head, body, headed := strings.Cut(text, ":")
+	if !headed {
+		head, body = "RRULE", text
+	}
+	name, parameter, given := strings.Cut(head, ";")
+	name = strings.ToUpper(strings.TrimSpace(name))
+	if name == "RRULE" && !given {
+		rule, err := recurrence.Parse(body)
+		if err != nil {
+			return "", line, &recurrencePart{partOfRule(err, body)}
 		}
-	case "VALUE":
-		if strings.EqualFold(zone, "DATE") {
-			return "VALUE=DATE", nil
+		return name, recurrenceLine{rule: rule.String()}, nil
+	}
+	if !slices.Contains(recurrenceLines, name) || name == "RRULE" {
+		return "", line, &recurrencePart{text}
+	}
+	layouts := []string{layoutUTC, layoutWall}
+	if given {
+		if line.parameter, layouts, err = readParameter(parameter); err != nil {
+			return "", line, err
 		}
 	}
-	return "", &recurrencePart{parameter}
+	line.dates = strings.Split(strings.ToUpper(strings.ReplaceAll(body, " ", "")), ",")
+	for _, d := range line.dates {
+		if !isTime(d, layouts...) {
+			return "", line, &recurrencePart{d}
+		}
+	}
+	if name == "DTSTART" && len(line.dates) > 1 {
+		return "", line, &recurrencePart{text}
+	}
+	return name, line, nil
+}
+
+func readParameter(parameter string) (canonical string, layouts []string, err error) {
+	key, text, _ := strings.Cut(parameter, "=")
+	switch strings.ToUpper(key) {
+	case "TZID":
+		if _, err := walltime.Zone(text); err == nil {
+			return "TZID=" + text, []string{layoutWall}, nil
+		}
+	case "VALUE":
+		if strings.EqualFold(text, "DATE") {
+			return "VALUE=DATE", []string{layoutDay}, nil
+		}
+	}
+	return "", nil, &recurrencePart{parameter}
 }
 
 func isTime(s string, layouts ...string) bool {
@@ -128,98 +150,61 @@ func isTime(s string, layouts ...string) bool {
 	return false
 }
 
-func ruleOf(line string) map[string]string {
-	parts := map[string]string{}
-	for _, part := range strings.Split(strings.TrimPrefix(line, "RRULE:"), ";") {
-		if name, text, ok := strings.Cut(part, "="); ok {
-			parts[name] = text
-		}
+func (l recurrenceLine) write(name string) string {
+	if name == "RRULE" {
+		return name + ":" + l.rule
 	}
-	return parts
+	if l.parameter != "" {
+		name += ";" + l.parameter
+	}
+	return name + ":" + strings.Join(l.dates, ",")
 }
 
-func canonicalRule(rule string) (string, error) {
-	parts := ruleOf(rule)
-	if len(parts) != strings.Count(rule, ";")+1 { // a part without =, or one that stands twice
-		return "", &recurrencePart{rule}
-	}
-	for name, text := range parts {
-		if !slices.Contains(ruleParts, name) || !rulePartFits(name, text, parts["FREQ"]) {
-			return "", &recurrencePart{name + "=" + text}
+// zoned gives the zone that the line names, or the one that stands in.
+func (l recurrenceLine) zoned(other *time.Location) *time.Location {
+	if name, named := strings.CutPrefix(l.parameter, "TZID="); named {
+		if zone, err := walltime.Zone(name); err == nil {
+			return zone
 		}
 	}
-	bys := 0
-	for name := range parts {
-		if strings.HasPrefix(name, "BY") && name != "BYSETPOS" {
-			bys++
+	if len(l.dates) > 0 && strings.HasSuffix(l.dates[0], "Z") {
+		return time.UTC
+	}
+	return other
+}
+
+// walls gives the dates as calendar and clock in a zone show them.
+func (l recurrenceLine) walls(zone *time.Location) []walltime.DateTime {
+	var out []walltime.DateTime
+	for _, d := range l.dates {
+		own := l.zoned(zone)
+		for _, layout := range []string{layoutUTC, layoutWall, layoutDay} {
+			t, err := time.Parse(layout, d)
+			if err != nil {
+				continue
+			}
+			wall := walltime.Of(t, time.UTC)
+			if strings.HasSuffix(d, "Z") {
+				own = time.UTC
+			}
+			if own.String() != zone.String() {
+				wall = walltime.Of(wall.In(own, walltime.Shift), zone)
+			}
+			out = append(out, wall)
+			break
 		}
 	}
+	return out
+}
+
+// partOfRule names the part of a rule that is at fault, or the whole rule.
+func partOfRule(err error, rule string) string {
+	var e *recurrence.RuleError
 	switch {
-	case parts["FREQ"] == "":
-		return "", &recurrencePart{"FREQ"}
-	case parts["UNTIL"] != "" && parts["COUNT"] != "":
-		return "", &recurrencePart{"UNTIL, COUNT"}
-	case parts["BYSETPOS"] != "" && bys == 0:
-		return "", &recurrencePart{"BYSETPOS"}
+	case !errors.As(err, &e) || e.Part == "":
+		return rule
+	case e.Value == "":
+		return e.Part
 	}
-	var out []string
-	for _, name := range ruleParts {
-		if text, ok := parts[name]; ok {
-			out = append(out, name+"="+text)
-		}
-	}
-	return strings.Join(out, ";"), nil
-}
-
-// rulePartFits checks one part, with what RFC 5545 says of it beside a frequency.
-func rulePartFits(name, text, frequency string) bool {
-	switch name {
-	case "FREQ":
-		return slices.Contains(frequencies, text)
-	case "WKST":
-		return slices.Contains(weekdays, text)
-	case "UNTIL":
-		return isTime(text, "20060102T150405Z", "20060102T150405", "20060102")
-	case "BYDAY":
-		return eachFits(text, func(one string) bool {
-			m := weekday.FindStringSubmatch(one)
-			return m != nil && (m[1] == "" || frequency == "MONTHLY" || frequency == "YEARLY")
-		})
-	case "COUNT", "INTERVAL":
-		return numberFits(name, text)
-	case "BYWEEKNO":
-		if frequency != "YEARLY" {
-			return false
-		}
-	case "BYYEARDAY":
-		if frequency == "DAILY" || frequency == "WEEKLY" || frequency == "MONTHLY" {
-			return false
-		}
-	case "BYMONTHDAY":
-		if frequency == "WEEKLY" {
-			return false
-		}
-	}
-	return eachFits(text, func(one string) bool { return numberFits(name, one) })
-}
-
-func eachFits(list string, fits func(string) bool) bool {
-	for _, one := range strings.Split(list, ",") {
-		if !fits(one) {
-			return false
-		}
-	}
-	return true
-}
-
-func numberFits(name, text string) bool {
-	r := ruleRanges[name]
-	n, err := strconv.Atoi(text)
-	if err != nil || len(text) > 6 {
-		return false
-	}
-	if n < 0 && r.fromEnd {
-		n = -n
-	}
-	return n >= r.least && n <= r.most
+	return e.Part + "=" + e.Value
 }
