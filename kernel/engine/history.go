@@ -163,6 +163,13 @@ func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, 
 	if !ok {
 		return Command{}, fault.New(fault.NotFound, "engine.undo", "no-such-type", "type", typeName)
 	}
+	if !record.IsID(id) {
+		row, err := e.As(actor).Get(ctx, typeName, id)
+		if err != nil {
+			return Command{}, err
+		}
+		id = row.ID()
+	}
 	versions, err := e.store.History(ctx, e.config.House, id, version+1, 1)
 	if err != nil {
 		return Command{}, err
