@@ -36,6 +36,7 @@ type Field struct {
 	Slot    int    // where a Row holds the value
 	Column  string // the SQL column that carries equality
 	Order   string // the SQL column that carries < > and sorting: sort key, rank, or Column itself
+	Filled  bool   // no stored record is without a value
 	Starred bool   // may be sorted and ranged in interactive lists (an index stands)
 	// Parse reads a literal as the field's kind does; the error is a *fault.Fault, of kind Invalid
 	// where the literal is to blame.

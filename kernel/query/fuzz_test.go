@@ -20,6 +20,8 @@ func FuzzParse(f *testing.F) {
 	for _, word := range momentWords {
 		f.Add("f_instant >= " + word + " or f_date in (" + word + ", today)")
 	}
+	w := newWorld(f, rand.New(rand.NewPCG(5, 5)), 3)
+	s := w.schema(f, thing)
 	f.Fuzz(func(t *testing.T, text string) {
 		n, err := query.Parse(text)
 		if err != nil {
@@ -33,18 +35,17 @@ func FuzzParse(f *testing.F) {
 		if len(query.Print(n)) <= query.MaxText && (err != nil || !query.Same(n, again)) {
 			t.Fatalf("%q prints as %q: %v", text, query.Print(n), err)
 		}
-		w := newWorld(t, rand.New(rand.NewPCG(5, 5)), 3)
-		c, err := query.Bind(n, w.schema(t, thing), w.env)
+		c, err := query.Bind(n, s, w.env)
 		if err != nil {
 			return
 		}
 		b := query.NewBuilder(query.SQLite, house)
 		c.SQL(b)
-		settled, err := query.Settle(n, w.schema(t, thing), w.env)
+		settled, err := query.Settle(n, s, w.env)
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		same, err := query.Bind(settled, w.schema(t, thing), w.env)
+		same, err := query.Bind(settled, s, w.env)
 		if err != nil {
 			t.Fatalf("%q settles as %q: %v", text, query.Print(settled), err)
 		}
@@ -60,9 +61,9 @@ func FuzzParse(f *testing.F) {
 func FuzzOrderAndFigures(f *testing.F) {
 	f.Add("f_number,-f_text", "count, percentile(f_number, 99.5)", "team, month(f_date)", "W10")
 	f.Add("", "median(parent.f_duration)", "team.name", "")
+	w := newWorld(f, rand.New(rand.NewPCG(5, 5)), 3)
+	s := w.schema(f, thing)
 	f.Fuzz(func(t *testing.T, order, measures, by, cursor string) {
-		w := newWorld(t, rand.New(rand.NewPCG(5, 5)), 3)
-		s := w.schema(t, thing)
 		if o, err := query.ParseOrder(order, s); err == nil {
 			again, err := query.ParseOrder(o.String(), s)
 			if err != nil || again.String() != o.String() {

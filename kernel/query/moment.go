@@ -49,17 +49,17 @@ func (b *binder) timeTest(f Field, op Op, c Compare) (test, error) {
 		if f.Class == Date && !p.dated || f.Class == Instant && !p.settled {
 			b.noted(l, p)
 		}
-		if !s.empty() {
+		if op != Equal && op != In && op != Is {
+			return spanTest(f, op, s), nil
+		}
+		if !s.empty() { // a zone that crossed the date line has skipped a day
 			list = append(list, s)
 		}
 	}
 	if len(list) == 0 {
 		return nil, nil
 	}
-	if op == Equal || op == In || op == Is {
-		return spans{f.Rank, list}, nil
-	}
-	return spanTest(f, op, list[0]), nil
+	return spans{f.Rank, list}, nil
 }
 
 // span gives the period in days for a date, in microseconds for an instant.

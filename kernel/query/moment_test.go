@@ -58,6 +58,7 @@ func TestAWordForATimeMeansWhatItMeantThereAndThen(t *testing.T) {
 		{"America/Sao_Paulo", "2018-11-04T12:00:00Z", "opened_at = today", []string{"2018-11-04T03:00:00Z"}, []string{"2018-11-04T02:59:59Z"}},
 		{"America/St_Johns", "2006-10-29T12:00:00Z", "opened_at = today", []string{"2006-10-29T02:30:00Z", "2006-10-29T03:00:00Z"}, []string{"2006-10-29T02:29:59Z"}},
 		{"Pacific/Apia", "2011-12-31T12:00:00+14:00", "opened_at = yesterday", nil, []string{"2011-12-30T09:59:59Z", "2011-12-30T10:00:00Z"}},
+		{"Pacific/Apia", "2011-12-31T12:00:00+14:00", "opened_at >= yesterday", []string{"2011-12-30T10:00:00Z"}, []string{"2011-12-30T09:59:59Z"}},
 	} {
 		now, _ := time.Parse(time.RFC3339, story.now)
 		c, err := query.Compile(story.condition, job, query.Env{Now: now, Zone: zone(t, story.zone)})

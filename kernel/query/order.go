@@ -50,6 +50,7 @@ func ParseOrder(text string, s Schema) (Sort, error) {
 func (o Sort) withID(s Schema) (Sort, error) {
 	for i, k := range o {
 		if k.Field.Name == "id" {
+			o[i].Field.Filled = true
 			return o[:i+1], nil
 		}
 	}
@@ -57,6 +58,7 @@ func (o Sort) withID(s Schema) (Sort, error) {
 	if err != nil {
 		return nil, err
 	}
+	id.Filled = true
 	return append(o, Key{Field: id, Desc: len(o) > 0 && o[len(o)-1].Desc, table: s.Table()}), nil
 }
 

@@ -44,3 +44,12 @@ func TestOrdersAndPagesAreTheSameInMemoryAndInPostgreSQL(t *testing.T) {
 func TestFiguresAreTheSameInMemoryAndInPostgreSQL(t *testing.T) {
 	proveFigures(t, openPostgres(t))
 }
+
+// On forty records every plan is cheap, so that the other plans are taken away.
+func TestAPageIsOneWalkAlongAnIndexInPostgreSQL(t *testing.T) {
+	d := openPostgres(t)
+	for _, way := range []string{"seqscan", "bitmapscan", "sort", "incremental_sort"} {
+		d.exec(t, "SET enable_"+way+" = off")
+	}
+	proveIndexes(t, d)
+}

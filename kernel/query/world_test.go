@@ -141,7 +141,8 @@ func (w *world) fill(r *rand.Rand, size int) {
 		for _, d := range t.Defs()[1:] {
 			stock := w.stock(r, d)
 			for _, rec := range w.records[t.Name] {
-				if r.IntN(4) > 0 {
+				f, _ := t.QueryField(d.Name)
+				if r.IntN(4) > 0 || f.Filled {
 					rec.Values[t.Slot(d)] = stock[r.IntN(len(stock))]
 				}
 			}

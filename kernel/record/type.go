@@ -146,6 +146,7 @@ func (t *Type) QueryField(name string) (query.Field, bool) {
 
 func (t *Type) queryField(d *Def, slot int) query.Field {
 	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
+		Filled: slot == SlotID || slot == SlotVersion || slot == SlotCreatedAt || slot == SlotUpdatedAt,
 		Parse: func(literal string, env query.Env) (value.Value, error) {
 			return d.Kind.Parse(d, literal, t.input(env))
 		},
