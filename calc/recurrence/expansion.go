@@ -14,6 +14,7 @@ type expansion struct {
 	rule     Rule
 	from, to time.Time
 	limit    int
+	gone     map[time.Time]bool // exceptions as instants, since one date can be written in several zones
 
 	list    []Occurrence
 	enough  walltime.Date // once the limit is passed: the last day to look at
@@ -22,6 +23,14 @@ type expansion struct {
 	steps   int
 	day     int // the last day that was judged, and whether the rule allows it
 	allowed bool
+}
+
+func (s Series) expansion(from, to time.Time, limit int) *expansion {
+	e := &expansion{series: s, rule: s.Rule.filled(s.Start), from: from, to: to, limit: limit, gone: make(map[time.Time]bool, len(s.Except))}
+	for _, w := range s.Except {
+		e.gone[w.In(s.Zone, walltime.Shift)] = true
+	}
+	return e
 }
 
 // run looks from one day up to and including another.
@@ -190,11 +199,7 @@ func (e *expansion) candidate(w walltime.DateTime) {
 	if w.Compare(e.series.Start) < 0 {
 		return
 	}
-	if !e.rule.untilDate.IsZero() && w.Date.Compare(e.rule.untilDate) > 0 || e.enough.Year > 0 && w.Date.Compare(e.enough) > 0 {
-		e.ended = true
-		return
-	}
-	if !e.rule.until.IsZero() && w.In(e.series.Zone, walltime.Shift).After(e.rule.until) {
+	if e.beyond(w) || !e.enough.IsZero() && w.Date.Compare(e.enough) > 0 {
 		e.ended = true
 		return
 	}
@@ -207,10 +212,22 @@ func (e *expansion) candidate(w walltime.DateTime) {
 	}
 }
 
+// beyond tells whether a date lies after UNTIL.
+func (e *expansion) beyond(w walltime.DateTime) bool {
+	last := e.rule.untilWall
+	if e.rule.untilDay {
+		last.Clock = walltime.EndOfDay
+	}
+	if !last.Date.IsZero() {
+		return w.Compare(last) > 0
+	}
+	return !e.rule.until.IsZero() && w.In(e.series.Zone, walltime.Shift).After(e.rule.until)
+}
+
 // found keeps a date that lies in the window and is neither taken away nor moved.
 func (e *expansion) found(w walltime.DateTime) {
 	at := w.In(e.series.Zone, walltime.Shift)
-	if at.Before(e.from) || !at.Before(e.to) || slices.Contains(e.series.Except, w) {
+	if at.Before(e.from) || !at.Before(e.to) || e.gone[at] {
 		return
 	}
 	if _, moved := e.series.Moved[w]; !moved {

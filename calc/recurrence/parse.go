@@ -16,8 +16,8 @@ const (
 
 // Parse reads an RRULE such as FREQ=MONTHLY;BYDAY=-1FR, with or without RRULE: before it, in either case.
 // The parts are FREQ, INTERVAL, COUNT or UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYHOUR,
-// BYMINUTE, BYSETPOS and WKST. What RFC 5545 forbids to combine is refused. UNTIL is an instant in UTC, or a
-// day, which then is the last. Errors are of type [*RuleError].
+// BYMINUTE, BYSETPOS and WKST. What RFC 5545 forbids to combine is refused. UNTIL is an instant in UTC, a time
+// on the clock of the series, or a day, which then is the last. Errors are of type [*RuleError].
 func Parse(text string) (Rule, error) {
 	if len(text) > longestText {
 		return Rule{}, &RuleError{Problem: TooLong}
@@ -153,16 +153,26 @@ func (r *Rule) readWeekdays(text string) Problem {
 }
 
 func (r *Rule) readUntil(text string) Problem {
-	if at, err := time.Parse(untilLayout, text); err == nil && at.Year() > 0 {
+	at, form, ok := readTime(text)
+	if !ok {
+		return NotADate
+	}
+	if form == instantForm {
 		r.until = at
 		return ""
 	}
-	day, err := time.Parse(untilDateLayout, text)
-	if err != nil || day.Year() == 0 {
-		return NotADate
-	}
-	r.untilDate = walltime.DateOf(day, time.UTC)
+	r.untilWall, r.untilDay = walltime.Of(at, time.UTC), form == dayForm
 	return ""
+}
+
+// readTime reads one of the three forms of RFC 5545, as if it stood in UTC.
+func readTime(text string) (at time.Time, form string, ok bool) {
+	for _, form := range [...]string{instantForm, wallForm, dayForm} {
+		if at, err := time.Parse(form, text); err == nil && len(text) == len(form) && at.Year() > 0 {
+			return at, form, true
+		}
+	}
+	return time.Time{}, "", false
 }
 
 // check refuses what RFC 5545, section 3.3.10, forbids to combine.
@@ -170,7 +180,7 @@ func (r *Rule) check() error {
 	if r.frequency == once {
 		return &RuleError{Problem: NoFrequency}
 	}
-	if r.count > 0 && (!r.until.IsZero() || !r.untilDate.IsZero()) {
+	if r.count > 0 && r.ends() {
 		return &RuleError{"COUNT", strconv.Itoa(r.count), CountAndUntil}
 	}
 	if len(r.byWeekNo) > 0 && r.frequency != yearly {

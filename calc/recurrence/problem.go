@@ -24,6 +24,7 @@ const (
 	OutOfRange       Problem = "out-of-range"
 	UnknownWeekday   Problem = "unknown-weekday"
 	NotADate         Problem = "not-a-date"
+	UnknownZone      Problem = "unknown-zone"
 	CountAndUntil    Problem = "count-and-until"
 	WrongFrequency   Problem = "wrong-frequency"
 	NthNeedsMonth    Problem = "nth-needs-month"
@@ -41,7 +42,8 @@ var waysOut = map[Problem]string{
 	NotANumber:       "write whole numbers with commas between them",
 	OutOfRange:       "use a number that exists there",
 	UnknownWeekday:   "use MO, TU, WE, TH, FR, SA or SU, with a number such as -1FR where it is the last",
-	NotADate:         "write a day as 20261231, or an instant in UTC as 20261231T225959Z",
+	NotADate:         "write a day as 20261231, a time on the wall as 20261231T235959, or an instant in UTC as 20261231T225959Z",
+	UnknownZone:      "name a zone of the IANA database, such as TZID=Europe/Berlin",
 	CountAndUntil:    "keep either COUNT or UNTIL",
 	WrongFrequency:   "it has no meaning with this FREQ; leave it out or change FREQ",
 	NthNeedsMonth:    "leave the number out, or use FREQ=MONTHLY or FREQ=YEARLY without BYWEEKNO",

@@ -157,6 +157,8 @@ func TestLongExamples(t *testing.T) {
 		{"1997-09-02", "FREQ=WEEKLY;UNTIL=19971224T000000Z", "1997-12-23T09:00", 17},
 		{"1997-06-05", "FREQ=YEARLY;BYDAY=TH;BYMONTH=6,7,8;UNTIL=19991231", "1999-08-26T09:00", 39},
 		{"2026-01-01", "FREQ=DAILY;UNTIL=20260131", "2026-01-31T09:00", 31},
+		{"2026-01-01", "FREQ=DAILY;UNTIL=20260131T090000", "2026-01-31T09:00", 31},
+		{"2026-01-01", "FREQ=DAILY;UNTIL=20260131T085959", "2026-01-30T09:00", 30},
 	} {
 		s := series(t, v.start, "America/New_York", v.rule)
 		from := s.Start.In(s.Zone, walltime.Shift)
@@ -180,7 +182,7 @@ func TestRefusals(t *testing.T) {
 		"FREQ=DAILY;COUNT=0":                {"COUNT", "0", recurrence.OutOfRange},
 		"FREQ=DAILY;COUNT=3;UNTIL=20260101": {"COUNT", "3", recurrence.CountAndUntil},
 		"FREQ=DAILY;UNTIL=20260230":         {"UNTIL", "20260230", recurrence.NotADate},
-		"FREQ=DAILY;UNTIL=20260201T090000":  {"UNTIL", "20260201T090000", recurrence.NotADate},
+		"FREQ=DAILY;UNTIL=2026-02-01":       {"UNTIL", "2026-02-01", recurrence.NotADate},
 		"FREQ=DAILY;BYSECOND=30":            {"BYSECOND", "30", recurrence.UnsupportedPart},
 		"FREQ=DAILY;BYEASTER=0":             {"BYEASTER", "0", recurrence.UnknownPart},
 		"FREQ=MONTHLY;BYMONTHDAY=32":        {"BYMONTHDAY", "32", recurrence.OutOfRange},

@@ -34,9 +34,10 @@ var weekdays = [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"} // by time.
 type Rule struct {
 	frequency  frequency
 	interval   int
-	count      int           // 0: no end by number
-	until      time.Time     // the last instant; zero: no end by instant
-	untilDate  walltime.Date // the last day; zero: no end by day
+	count      int               // 0: no end by number
+	until      time.Time         // the last instant; zero: no end by instant
+	untilWall  walltime.DateTime // the last date and time on the wall; zero: no end by them
+	untilDay   bool              // untilWall was given as a day, all of which counts
 	weekStart  time.Weekday
 	byMonth    []int
 	byWeekNo   []int
@@ -54,9 +55,11 @@ type nthWeekday struct {
 	weekday time.Weekday
 }
 
+// The forms of dates in RFC 5545.
 const (
-	untilLayout     = "20060102T150405Z"
-	untilDateLayout = "20060102"
+	instantForm = "20060102T150405Z"
+	wallForm    = "20060102T150405"
+	dayForm     = "20060102"
 )
 
 // String is the rule in the form that [Parse] reads, its parts in a fixed order and without defaults.
@@ -71,11 +74,8 @@ func (r Rule) String() string {
 	if r.count > 0 {
 		text += ";COUNT=" + strconv.Itoa(r.count)
 	}
-	if !r.until.IsZero() {
-		text += ";UNTIL=" + r.until.Format(untilLayout)
-	}
-	if !r.untilDate.IsZero() {
-		text += fmt.Sprintf(";UNTIL=%04d%02d%02d", r.untilDate.Year, int(r.untilDate.Month), r.untilDate.Day)
+	if r.ends() {
+		text += ";UNTIL=" + r.writtenUntil()
 	}
 	for _, part := range numberParts {
 		if list := *part.list(&r); len(list) > 0 {
@@ -89,6 +89,20 @@ func (r Rule) String() string {
 		text += ";WKST=" + weekdays[r.weekStart]
 	}
 	return text
+}
+
+// ends tells whether the rule has an UNTIL.
+func (r Rule) ends() bool { return !r.until.IsZero() || !r.untilWall.Date.IsZero() }
+
+func (r Rule) writtenUntil() string {
+	wall := r.untilWall.In(time.UTC, walltime.Shift)
+	switch {
+	case !r.until.IsZero():
+		return r.until.Format(instantForm)
+	case r.untilDay:
+		return wall.Format(dayForm)
+	}
+	return wall.Format(wallForm)
 }
 
 // String is MO, 2MO or -1MO.

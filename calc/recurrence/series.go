@@ -54,7 +54,7 @@ func (s Series) Between(from, to time.Time, limit int) (list []Occurrence, more 
 	if s.Start.Clock == walltime.EndOfDay {
 		s.Start = walltime.DateTime{Date: s.Start.Date.AddDays(1)}
 	}
-	e := expansion{series: s, rule: s.Rule.filled(s.Start), from: from, to: to, limit: limit}
+	e := s.expansion(from, to, limit)
 	// A gap in the zone moves a date by up to a day.
 	if err := e.run(first.Date.AddDays(-2), last.Date.AddDays(2)); err != nil {
 		return nil, false, err
@@ -62,7 +62,7 @@ func (s Series) Between(from, to time.Time, limit int) (list []Occurrence, more 
 	for _, wall := range s.Extra {
 		e.found(wall)
 	}
-	if err := s.moveIn(&e); err != nil {
+	if err := s.moveIn(e); err != nil {
 		return nil, false, err
 	}
 	slices.SortStableFunc(e.list, func(a, b Occurrence) int { return a.At.Compare(b.At) })
@@ -85,12 +85,12 @@ func (s Series) Next(after time.Time) (next Occurrence, ok bool, err error) {
 
 // has tells whether the rule and the extra dates have this date.
 func (s Series) has(wall walltime.DateTime) (bool, error) {
-	if slices.Contains(s.Except, wall) || slices.Contains(s.Extra, wall) {
-		return !slices.Contains(s.Except, wall), nil
-	}
 	at := wall.In(s.Zone, walltime.Shift)
 	s.Moved = nil
-	e := expansion{series: s, rule: s.Rule.filled(s.Start), from: at, to: at.Add(1), limit: mostSteps}
+	e := s.expansion(at, at.Add(1), mostSteps)
+	if slices.Contains(s.Extra, wall) {
+		return !e.gone[at], nil
+	}
 	err := e.run(wall.Date, wall.Date)
 	return slices.ContainsFunc(e.list, func(o Occurrence) bool { return o.Original == wall }), err
 }
