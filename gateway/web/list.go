@@ -7,6 +7,7 @@ import (
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
 	"steward/kernel/engine"
+	"steward/kernel/query"
 	"steward/kernel/record"
 )
 
@@ -74,8 +75,10 @@ func (l *listing) rows(m *view.List) error {
 	for _, r := range l.page.Records {
 		m.Groups[0].Rows = append(m.Groups[0].Rows, l.row(r))
 	}
-	m.Order = l.orders()
-	m.Empty = l.empty()
+	m.Order, m.Empty = l.orders(), l.empty()
+	if m.Bulk = l.bulk([]*record.Type{l.t}); m.Bulk != nil && l.page.Next != "" {
+		m.Bulk.All = l.Say("bulk.all", "most", number(bulkMost))
+	}
 	return l.place(m)
 }
 
@@ -187,7 +190,7 @@ func (l *listing) place(m *view.List) error {
 		behind = before + "." + behind
 	}
 	m.Next = l.at.without("sel").with("cursor", l.page.Next).with("back", behind).with("at", number(first+n)).String()
-	total, err := l.Engine.CountUpTo(l.r.Context(), l.actor, engine.Ask{Type: l.t.Name, Filter: q.Get("filter")}, countMost)
+	total, err := l.count(engine.Ask{Type: l.t.Name, Filter: q.Get("filter"), Also: query.All{}})
 	if err != nil {
 		return err
 	}
@@ -214,7 +217,7 @@ func positive(n int) string {
 func number[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }
 
 func (l *listing) bar() view.Bar {
-	b := view.Bar{Title: l.Plural(l.t)}
+	b := view.Bar{Title: l.Plural(l.t), Layouts: l.layouts(false)}
 	if l.may(l.t, record.Create) {
 		b.Actions = []view.Action{{Name: "new", Label: l.Say("page.new"), Icon: "plus", Href: "/t/" + l.t.Plural + "/new", Get: true, Primary: true}}
 	}

@@ -65,6 +65,7 @@ func titleOf(row *record.Record) string {
 
 // prepareRecord loads the names of all that a record refers to.
 func (v *visit) prepareRecord(row *record.Record) error {
+	v.on = row
 	v.Names.Know(row)
 	v.Names.WantRecord(row, nil)
 	return v.loadNames()

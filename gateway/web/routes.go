@@ -22,7 +22,17 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /preview", s.page(preview))
 	m.HandleFunc("GET /pick/{type}", s.page(pick))
 
+	m.HandleFunc("GET /queue", s.page(queue))
+	m.HandleFunc("GET /live", s.page(live))
+	m.HandleFunc("GET /search", s.page(search))
+	m.HandleFunc("GET /palette", s.page(palette))
+	m.HandleFunc("POST /bulk", s.page(bulkEdit))
+	m.HandleFunc("POST /bulk/apply", s.page(bulkApply))
+	m.HandleFunc("POST /batch/{batch}/undo", s.page(undoBatch))
+
 	m.HandleFunc("GET /t/{plural}", s.page(list))
+	m.HandleFunc("GET /t/{plural}/board", s.page(board))
+	m.HandleFunc("POST /t/{plural}/board", s.page(boardMove))
 	m.HandleFunc("GET /t/{plural}/new", s.page(newForm))
 	m.HandleFunc("POST /t/{plural}/new", s.page(create))
 	m.HandleFunc("GET /t/{plural}/{id}", s.page(show))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"steward/gateway/web/view"
+	"steward/kernel/engine"
 	"steward/kernel/record"
 )
 
@@ -12,10 +13,13 @@ func (v *visit) shell(title string) view.Shell {
 	theme, density := v.preferences()
 	s := view.Shell{Title: title, Language: v.Language, Direction: "ltr", Theme: theme, Density: density,
 		Workspace: view.Link{Label: v.Say("page.workspace"), Href: "/"}, Search: "/search", Palette: "/palette",
-		New: v.creatable(), Nav: v.navigation(), Toasts: v.takeToasts()}
+		New: v.creatable(), Nav: v.navigation(), Toasts: v.takeToasts(), Live: "/live"}
 	s.User = view.UserMenu{Person: view.Person{Name: v.actor.Name, Initials: initials(v.actor.Name), Hue: view.Hue(v.actor.Person)},
 		SignOut: view.Action{Href: "/signout"}, Theme: "/prefer", Density: "/prefer"}
 	s.Tabs = v.tabs(s.Nav)
+	if v.on != nil {
+		s.Context, s.ContextQuery = nameOf(v.on), v.on.Type.Name+"/"+v.on.ID()
+	}
 	return s
 }
 
@@ -40,7 +44,7 @@ func (v *visit) creatable() []view.Link {
 // navigation lists the types that the person may see, by their groups in the order of declaration;
 // the groups with work come first.
 func (v *visit) navigation() []view.NavGroup {
-	var groups []view.NavGroup
+	groups := v.personal()
 	place := map[string]int{}
 	types := slices.Clone(v.Engine.Catalogue().Types())
 	slices.SortStableFunc(types, func(a, b *record.Type) int { return rank(a) - rank(b) })
@@ -58,6 +62,21 @@ func (v *visit) navigation() []view.NavGroup {
 		groups[at].Links = append(groups[at].Links, view.Link{Label: v.Plural(t), Href: href, Icon: t.Icon, Current: v.below(href)})
 	}
 	return groups
+}
+
+// personal is the first part of the side bar: the queue of work.
+func (v *visit) personal() []view.NavGroup {
+	types := v.queueTypes()
+	if len(types) == 0 {
+		return nil
+	}
+	var sum int64
+	for _, t := range types {
+		if n, err := v.count(engine.Ask{Type: t.Name, Also: isOpen}); err == nil {
+			sum += n
+		}
+	}
+	return []view.NavGroup{{Links: []view.Link{{Label: v.Say("queue.title"), Href: "/queue", Icon: "inbox", Count: bounded(sum), Current: v.below("/queue")}}}}
 }
 
 func rank(t *record.Type) int {

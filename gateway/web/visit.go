@@ -21,6 +21,7 @@ type visit struct {
 	actor record.Actor
 	*kind.Reader
 	query url.Values
+	on    *record.Record // what the page is about, for the palette
 }
 
 // page answers one visit; an error becomes words at one place.

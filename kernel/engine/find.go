@@ -35,7 +35,12 @@ const MostRows = 500
 type Page struct {
 	Records []*record.Record
 	Next    string // cursor of the next page, empty on the last
+	sort    query.Sort
 }
+
+// Behind gives the cursor of the place behind the record at i, for gateways that merge several lists
+// into one.
+func (p *Page) Behind(i int) string { return p.sort.CursorOf(rowOf{record: p.Records[i]}) }
 
 // List answers a question with one page of what the actor may see.
 func (e *Engine) List(ctx context.Context, actor record.Actor, a Ask) (*Page, error) {
@@ -58,7 +63,7 @@ func (r *reader) list(ctx context.Context, a Ask) (*Page, error) {
 	if err != nil {
 		return nil, overBudget(ctx, a.Type, err)
 	}
-	page := &Page{}
+	page := &Page{sort: sel.Sort}
 	if len(rows) > limit {
 		rows = rows[:limit]
 		page.Next = sel.Sort.CursorOf(rowOf{record: rows[limit-1]})

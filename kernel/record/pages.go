@@ -17,3 +17,14 @@ type Pages struct {
 	Channel   Column // how it came in
 	Due       Column // instant by which it is promised
 }
+
+// Shown lists the fields that have a place, in the order in which pages read.
+func (p Pages) Shown() Columns {
+	var out Columns
+	for _, c := range []Column{p.Priority, p.Requester, p.Assignee, p.Team, p.Service, p.Channel, p.Due} {
+		if c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}

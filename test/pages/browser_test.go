@@ -139,30 +139,31 @@ func (b *browser) clean() {
 	}
 }
 
-// text gives what a person reads on the page.
+// text gives what a person reads on the page, without the frame around it.
 func (b *browser) text() string {
-	var words []string
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			words = append(words, strings.Fields(n.Data)...)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
 	if main := find(b.page, func(n *html.Node) bool { return n.Data == "main" }); len(main) > 0 {
-		walk(main[0])
-	} else {
-		walk(b.page)
+		return words(main[0])
 	}
-	return strings.Join(words, " ")
+	return words(b.page)
+}
+
+// everything gives what a person reads, the frame and messages included.
+func (b *browser) everything() string { return words(b.page) }
+
+func words(n *html.Node) string {
+	var out []string
+	for n := range n.Descendants() {
+		if n.Type == html.TextNode {
+			out = append(out, strings.Fields(n.Data)...)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func (b *browser) wants(words ...string) {
 	b.t.Helper()
 	for _, w := range words {
-		if !strings.Contains(b.text(), w) {
+		if !strings.Contains(b.everything(), w) {
 			b.t.Fatalf("%s does not say %q:\n%s", b.at, w, b.text())
 		}
 	}

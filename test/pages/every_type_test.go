@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"testing"
 
 	"steward/app"
@@ -143,7 +142,23 @@ func walkMoves(t *testing.T, b *browser, of *record.Type, made string) {
 	}
 }
 
+// bulk removes a second record by the bulk form: preview first, then in one step that can be undone.
 func bulk(t *testing.T, b *browser, of *record.Type, list string) {
 	t.Helper()
-	b.get(list + "?" + url.Values{"order": {"-updated_at"}}.Encode())
+	b.get(list)
+	f := b.form("/bulk").set("id", id(b)).set("action", "edit")
+	b.saved(f)
+	f = b.form("/bulk")
+	for _, name := range b.questions(f) {
+		if d, ok := of.Field(name); ok && d.Kind.Name() == "long_text" {
+			f.set(name, "Said of several at once")
+			b.saved(f)
+			b.wants("1 will change")
+			b.saved(b.form("/bulk/apply"))
+			b.wants("one record changed")
+			b.saved(b.form("/undo"))
+			b.wants("one record taken back")
+			return
+		}
+	}
 }

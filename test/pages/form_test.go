@@ -100,3 +100,12 @@ func (b *browser) saved(f *form) *browser {
 	}
 	return b
 }
+
+// questions lists the names of what a form asks.
+func (b *browser) questions(f *form) []string {
+	var out []string
+	for name := range f.values {
+		out = append(out, name)
+	}
+	return out
+}
