@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,6 +29,31 @@ func TestEveryViewShowsCleanly(t *testing.T) {
 					t.Errorf("%s at %d scrolls sideways (%v)", p.Name, width, err)
 				}
 				v.quiet()
+			}
+		}
+	}
+}
+
+// longer are words of a language that needs more room, with letters above and below the line.
+type longer struct{}
+
+func (longer) T(key string, args ...any) string {
+	return "Åñģstrőm" + strings.Repeat("gjęwört", len(key)/8) + " " + fmt.Sprint(args...)
+}
+
+// No view scrolls sideways where words are longer, or where it is read from the right.
+func TestViewsHoldLongerWordsAndTheOtherDirection(t *testing.T) {
+	v := newVisitorReading(t, longer{})
+	for _, width := range []int64{1440, 390} {
+		v.size(width)
+		for _, p := range gallery.Pages(time.Now()) {
+			v.open(p.Path)
+			for _, direction := range []string{"ltr", "rtl"} {
+				v.js(`document.documentElement.dir = "` + direction + `"`)
+				wide, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollLeft < 0`))
+				if err != nil || wide {
+					t.Errorf("%s, %s, at %d scrolls sideways (%v)", p.Name, direction, width, err)
+				}
 			}
 		}
 	}

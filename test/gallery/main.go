@@ -25,18 +25,19 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 func main() {
 	address := flag.String("listen", "127.0.0.1:8099", "address to listen on")
+	language := flag.String("language", "en", "language of the fixed words")
 	flag.Parse()
 	began := time.Now()
 	set, err := asset.Build()
 	if err != nil {
 		log.Fatal(err)
 	}
-	english, err := words.In("en")
+	fixed, err := words.In(*language)
 	if err != nil {
 		log.Fatal(err)
 	}
 	log.Printf("assets built in %s; http://%s/", time.Since(began).Round(time.Millisecond), *address)
-	server := server{setting: view.Setting{Words: english, Assets: set}, bell: newBell()}
+	server := server{setting: view.Setting{Words: fixed, Assets: set}, bell: newBell()}
 	log.Fatal(http.ListenAndServe(*address, server.routes(set)))
 }
 

@@ -33,8 +33,18 @@ type visitor struct {
 
 func newVisitor(t *testing.T) *visitor {
 	t.Helper()
+	english, err := words.In("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newVisitorReading(t, english)
+}
+
+// newVisitorReading reads the fixed words of the templates in words of their own.
+func newVisitorReading(t *testing.T, w view.Words) *visitor {
+	t.Helper()
 	v := &visitor{t: t}
-	v.serve()
+	v.serve(w)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
 	browser, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
@@ -47,16 +57,12 @@ func newVisitor(t *testing.T) *visitor {
 }
 
 // serve starts the gallery and writes down every question.
-func (v *visitor) serve() {
+func (v *visitor) serve(w view.Words) {
 	set, err := asset.Build()
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	english, err := words.In("en")
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	routes := server{setting: view.Setting{Words: english, Assets: set}, bell: newBell()}.routes(set)
+	routes := server{setting: view.Setting{Words: w, Assets: set}, bell: newBell()}.routes(set)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v.mu.Lock()
 		v.asked = append(v.asked, strings.TrimSpace(r.Method+" "+r.URL.RequestURI()+" "+r.Header.Get("X-Region")))

@@ -76,8 +76,6 @@ type Composer struct {
 	Draft string
 	// Clash is somebody else who writes at the same time.
 	Clash *Presence
-	// Names offers people and records while typing @ and numbers; empty offers none.
-	Names string
 }
 
 // Snippet is a text to insert into an answer.

@@ -77,7 +77,7 @@ func (g desk) ticket(history bool) view.Ticket {
 func composer() *view.Composer {
 	return &view.Composer{
 		Action: "/t/incidents/INC0000412/reply", To: "to Livia Castellan, cc Finance leads", Mode: "public", MayPublic: true, MayInternal: true,
-		Preview: "/preview", Draft: "incident/0412", Limit: "up to 25 MB", Names: "/pick/person",
+		Preview: "/preview", Draft: "incident/0412", Limit: "up to 25 MB",
 		Text: "Hi Livia, we know this error and there is a quick way around it. Please open Software Centre, choose **VPN client 5.2.1** and restart",
 		Sends: []view.Option{{Value: "send", Label: "Send"}, {Value: "wait", Label: "Send and wait for the requester", Note: "the clock pauses"},
 			{Value: "resolve", Label: "Send and resolve"}},

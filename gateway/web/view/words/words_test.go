@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"steward/gateway/web/view/words"
@@ -27,6 +28,29 @@ func TestEveryKeyHasWords(t *testing.T) {
 		for _, found := range asked.FindAllStringSubmatch(string(content), -1) {
 			if !slices.Contains(english.Keys(), found[1]) {
 				t.Errorf("%s asks for %q, which has no words", filepath.Base(source), found[1])
+			}
+		}
+	}
+}
+
+// Every language has words for the same keys, with the same arguments.
+func TestLanguagesSayTheSame(t *testing.T) {
+	english, err := words.In("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	german, err := words.In("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(english.Keys(), german.Keys()) {
+		t.Errorf("the keys differ: %v, %v", english.Keys(), german.Keys())
+	}
+	for _, key := range english.Keys() {
+		a, b := english.T(key, "<a>", "<b>"), german.T(key, "<a>", "<b>")
+		for _, arg := range []string{"<a>", "<b>"} {
+			if strings.Contains(a, arg) != strings.Contains(b, arg) {
+				t.Errorf("%s: %q and %q take other arguments", key, a, b)
 			}
 		}
 	}
