@@ -88,6 +88,8 @@ func TestBackBringsTheListAsItWas(t *testing.T) {
 	v.is(`location.pathname === '/t/problems' && document.title.startsWith('Problems')`)
 	v.back()
 	v.is(`location.pathname === '/queue' && document.querySelector('.qlist').scrollTop === 240 && window.stayed`)
+	v.click(`#side a[href="/t/problems"]`) // fetched a moment ago, and remembered
+	v.is(`location.pathname === '/t/problems' && document.querySelector('.empty') && window.stayed`)
 	v.quiet()
 }
 

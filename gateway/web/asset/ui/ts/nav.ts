@@ -55,8 +55,11 @@ function sameParts(url: URL): HTMLElement[] | null {
   return regions().filter((r) => depends(r).some((p) => changed.includes(p)));
 }
 
+/** Whether an address closes a region: the one parameter on which it depends is gone. */
+const closes = (region: HTMLElement, url: URL) => depends(region).length === 1 && !url.searchParams.get(depends(region)[0]);
+
 async function showRegions(url: URL, changed: HTMLElement[], mode: string, mine: number) {
-  const closed = changed.filter((r) => depends(r).length === 1 && !url.searchParams.get(depends(r)[0]));
+  const closed = changed.filter((r) => closes(r, url));
   const wanted = changed.filter((r) => !closed.includes(r));
   for (const r of wanted) r.setAttribute('aria-busy', 'true');
   const answer = wanted.length ? await get(url, wanted.map((r) => r.id).join(' ')) : null;
@@ -73,7 +76,7 @@ async function showRegions(url: URL, changed: HTMLElement[], mode: string, mine:
 
 function refresh(old: HTMLElement, fresh: HTMLElement) {
   const other = old.dataset.id !== fresh.dataset.id;
-  if (other) old.replaceWith(document.adoptNode(fresh.cloneNode(true)));
+  if (other) old.replaceWith(document.importNode(fresh, true));
   else morph(old, fresh);
 }
 
@@ -91,7 +94,7 @@ export async function showPage(answer: Answer, mode: 'push' | 'replace' | 'stay'
   const same = answer.url.pathname === current.pathname && mode !== 'push';
   move(answer.url, mode);
   if (same) morph(main(), fresh);
-  else main().replaceWith(document.adoptNode(fresh));
+  else main().replaceWith(document.importNode(fresh, true));
   adopt(answer.document);
   if (!same) {
     scrollTo(0, 0);
@@ -107,7 +110,7 @@ function adopt(from: Document) {
   for (const part of ['#side', '.tabbar']) {
     const old = one(part), fresh = one(part, from);
     if (old && fresh) morph(old, fresh);
-    else if (fresh && !old) document.body.append(document.adoptNode(fresh));
+    else if (fresh && !old) document.body.append(document.importNode(fresh, true));
     else if (old && !fresh && part !== '#side') old.remove();
   }
   one('#side')?.classList.remove('open');
@@ -148,17 +151,25 @@ addEventListener('popstate', (event) => {
 });
 
 async function back(url: URL) {
-  const kept = memory.get(key);
-  if (!kept || kept.main.id !== 'main') return visit(url, 'stay');
+  const kept = memory.get(key), parts = sameParts(url);
+  if (!kept || parts?.every((r) => closes(r, url))) {
+    await visit(url, 'stay');
+    return focusOn(kept?.focus);
+  }
   turn++;
   main().replaceWith(kept.main.cloneNode(true));
   document.title = kept.title;
   current = url;
   for (const [i, e] of scrollers().entries()) e.scrollTop = kept.scroll.find(([id]) => id === (e.id || String(i)))?.[1] ?? 0;
   scrollTo(0, kept.top);
-  (document.getElementById(kept.focus)?.querySelector<HTMLElement>('a') ?? document.getElementById(kept.focus))?.focus({ preventScroll: true });
+  focusOn(kept.focus);
   document.dispatchEvent(new CustomEvent('shown'));
   if (performance.now() - kept.at > 5000) await reload();
+}
+
+function focusOn(id: string | undefined) {
+  const element = id ? document.getElementById(id) : null;
+  (element?.querySelector<HTMLElement>('a') ?? element)?.focus({ preventScroll: true });
 }
 
 /** Fetches the page again and morphs it in place. */
