@@ -124,6 +124,9 @@ func (r *reader) selection(ctx context.Context, a Ask) (*store.Selection, error)
 }
 
 func (r *reader) order(t *record.Type, text string) (query.Sort, error) {
+	if text == "" && len(t.Orders) > 0 {
+		text = t.Orders[0]
+	}
 	if text == "" {
 		text = "-created_at"
 	}

@@ -180,6 +180,9 @@ func spanTest(f Field, op Op, s span) test {
 func (b *binder) choiceTest(f Field, op Op, c Compare) (test, error) {
 	if op == Is {
 		if keys := categoryKeys(f, c.Values[0].Text); len(keys) > 0 {
+			if f.Open != "" && strings.EqualFold(c.Values[0].Text, "open") {
+				return open(keys), nil
+			}
 			return among(keys), nil
 		}
 	}

@@ -43,6 +43,8 @@ type Field struct {
 	Parse func(literal string, env Env) (value.Value, error)
 	// Rank gives what Order's column holds for a value: the folded text, a choice's rank, the number.
 	Rank func(v value.Value) value.Value
+	// Open is the SQL column that is 1 where the option is an open one, empty when there is none.
+	Open string
 	// Keys lists the options of a choice, in their order; "is CATEGORY" binds to some of them.
 	Keys []string
 	// Categories gives the names under which "is" finds an option, such as "active" and "open".

@@ -31,6 +31,17 @@ func (t among) sql(b *Builder, table string, f Field) {
 	listSQL(b, t)
 }
 
+// open asks that the option is one of the open ones; a column of its own says so, which begins an
+// index.
+type open []string
+
+func (t open) holds(v value.Value) bool { return slices.Contains(t, v.Text()) }
+
+func (t open) sql(b *Builder, table string, f Field) {
+	b.column(table, f.Open)
+	b.Write(" = 1")
+}
+
 // numbers asks that what the ordering column holds is one of these.
 type numbers struct {
 	rank func(value.Value) value.Value

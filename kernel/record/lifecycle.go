@@ -7,7 +7,7 @@ const StateName = "state"
 
 // StateField stands for the state of whichever type it is used with: in what a rule reads and sets,
 // and in lists of columns.
-var StateField = NewField(&Def{Name: StateName, Kind: ChoiceKind, Indexed: true, Required: true}, value.Value.Text, value.Exact)
+var StateField = NewField(&Def{Name: StateName, Kind: StateKind, Indexed: true, Required: true}, value.Value.Text, value.Exact)
 
 // Category groups states by what they mean for work, so that pages, clocks and figures need not
 // know a type's own states.
@@ -95,7 +95,7 @@ func (m Move) starts(from string) bool {
 
 // field makes the definition of the state field.
 func (l *Lifecycle) field() *Def {
-	d := &Def{Name: StateName, Kind: ChoiceKind, Indexed: true, Required: true}
+	d := &Def{Name: StateName, Kind: StateKind, Indexed: true, Required: true}
 	for _, s := range l.States {
 		d.Options = append(d.Options, Option{Key: s.Key, Colour: s.Colour, Category: string(s.Category)})
 	}

@@ -31,7 +31,7 @@ func TestALifecycleKnowsItsMoves(t *testing.T) {
 func TestStatesAreAChoiceWithCategories(t *testing.T) {
 	k := kettle(t)
 	d, ok := k.Field(record.StateName)
-	if !ok || d.Kind != record.ChoiceKind || !d.Required || d.Rank("boiling") != 2 {
+	if !ok || d.Kind != record.StateKind || !d.Required || d.Rank("boiling") != 2 {
 		t.Fatalf("state field %+v", d)
 	}
 	if k.CategoryOf("boiling") != record.StateActive || k.CategoryOf("lost") != "" {

@@ -21,10 +21,14 @@ type Type struct {
 	Actions Actions
 	Access  Access
 
-	List  Columns // the columns of a list when nobody chose others
-	Board string  // the field whose options are a board's columns; the state when empty
-	Icon  string  // name of an icon in the sprite
-	Pages Pages   // what the designed pages need to know
+	List Columns // the columns of a list when nobody chose others
+	// Orders are the orders in which people work through records of the type, such as
+	// "priority,-created_at". Each is served by an index, of the open records where there is a
+	// lifecycle. The first is the list's order when nobody chose another.
+	Orders []string
+	Board  string // the field whose options are a board's columns; the state when empty
+	Icon   string // name of an icon in the sprite
+	Pages  Pages  // what the designed pages need to know
 
 	Internal bool // kept by the kernel: no pages, no API of its own (sessions, jobs)
 	Retain   int  // days after the last change at which a closed record may be removed; 0 keeps
@@ -153,6 +157,9 @@ func (t *Type) queryField(d *Def, slot int) query.Field {
 		Rank: func(v value.Value) value.Value { return d.Kind.Rank(d, v) }}
 	for i := range d.Options {
 		f.Keys = append(f.Keys, d.Options[i].Key)
+	}
+	if d.Kind == StateKind {
+		f.Open = ColumnName(d, Storage{Suffix: OpenSuffix})
 	}
 	f.Categories = func(key string) []string { return categories(d, key) }
 	columns := d.Kind.Columns()

@@ -56,6 +56,7 @@ func typeTables(d dialect, t *record.Type) []table {
 		}
 		main.indexes = append(main.indexes, fieldIndexes(t, def)...)
 	}
+	main.indexes = append(main.indexes, orderIndexes(t)...)
 	readers := table{name: ReaderTable(t), byKey: true, key: `"house", "principal", "category", "record"`,
 		columns: []column{{name: "house", kind: text}, {name: "principal", kind: text}, {name: "category", kind: text}, {name: "record", kind: text}},
 		indexes: []string{fmt.Sprintf(`INDEX %s ON %s ("house", "record")`, quote(ReaderTable(t)+"_record"), quote(ReaderTable(t)))}}
@@ -93,6 +94,30 @@ func fieldIndexes(t *record.Type, d *record.Def) []string {
 	}
 	if d.Indexed && !d.Unique && orders != main {
 		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id")`, name(main), quote(t.Table()), quote(main)))
+	}
+	return out
+}
+
+// orderIndexes gives an index for each declared order, the open records first, so that a page of a
+// work list is one stretch of it however many records are closed.
+func orderIndexes(t *record.Type) []string {
+	var out []string
+	for n, order := range t.Orders {
+		columns, way := []string{`"house"`}, ""
+		if t.States != nil {
+			columns = append(columns, quote(record.StateName+record.OpenSuffix))
+		}
+		for _, name := range strings.Split(order, ",") {
+			name, way = strings.TrimPrefix(name, "-"), ""
+			if strings.Contains(","+order+",", ",-"+name+",") {
+				way = " DESC"
+			}
+			if f, ok := t.QueryField(name); ok {
+				columns = append(columns, quote(f.Order)+way)
+			}
+		}
+		columns = append(columns, `"id"`+way)
+		out = append(out, fmt.Sprintf(`INDEX %s ON %s (%s)`, quote(fmt.Sprintf("%s_order_%d", t.Table(), n+1)), quote(t.Table()), strings.Join(columns, ", ")))
 	}
 	return out
 }

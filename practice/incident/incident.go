@@ -61,6 +61,7 @@ var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: 
 	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
 	Access: access(),
 	List:   record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
+	Orders: []string{"-created_at", "priority,-created_at", "-updated_at"},
 	Pages: record.Pages{Group: "desk", Queue: true, Priority: Priority, Requester: Requester, Assignee: assignment.Assignee, Team: assignment.Team,
 		Service: Service, Channel: Channel},
 }

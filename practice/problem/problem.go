@@ -52,8 +52,9 @@ var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: re
 		{Role: people.Manager, Can: record.Everything()},
 		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
 	},
-	List:  record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},
-	Pages: record.Pages{Group: "desk", Queue: true, Priority: Priority, Assignee: assignment.Assignee, Team: assignment.Team, Service: Service},
+	List:   record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},
+	Orders: []string{"-created_at", "priority,-created_at", "-updated_at"},
+	Pages:  record.Pages{Group: "desk", Queue: true, Priority: Priority, Assignee: assignment.Assignee, Team: assignment.Team, Service: Service},
 }
 
 // Types lists what the practice keeps.
