@@ -3,34 +3,26 @@ package engine_test
 import (
 	"cmp"
 	"context"
-	crand "crypto/rand"
-	"log/slog"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"steward/kernel/engine"
 	"steward/kernel/query"
 	"steward/kernel/record"
 	"steward/kernel/record/sample"
 	"steward/kernel/store"
+	"steward/kernel/store/storetest"
 	"steward/kernel/value"
 )
 
 // crates are parcels with one custom field of each kind.
-func crates(t *testing.T) (*engine.Engine, []*record.Def) {
+func crates(t *testing.T, config store.Config) (*engine.Engine, []*record.Def) {
 	t.Helper()
-	ctx := context.Background()
-	s, err := store.Open(ctx, store.Config{Folder: t.TempDir(), Now: time.Now, Random: func(b []byte) { _, _ = crand.Read(b) }, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
 	var custom []*record.Def
 	for _, spec := range sample.Customs("person") {
 		custom = append(custom, must[*record.Def](t)(record.CustomField(spec)))
 	}
-	e, err := engine.New(ctx, engine.Config{Store: s, Declared: declarations(), House: "main", Now: time.Now,
+	e, err := engine.New(context.Background(), engine.Config{Store: storetest.Open(t, config), Declared: declarations(), House: "main", Now: config.Now,
 		Custom: func(context.Context, record.Reader) (map[string][]*record.Def, error) {
 			return map[string][]*record.Def{"parcel": custom}, nil
 		}})
@@ -50,7 +42,11 @@ func euros(d *record.Def, v value.Value) value.Value {
 }
 
 func TestAFieldOfEachKindIsStoredSortedAndFound(t *testing.T) {
-	e, custom := crates(t)
+	storetest.Each(t, func(t *testing.T, config store.Config) { eachKind(t, config) })
+}
+
+func eachKind(t *testing.T, config store.Config) {
+	e, custom := crates(t, config)
 	ctx := context.Background()
 	r := rand.New(rand.NewPCG(7, 7))
 	var people []string
