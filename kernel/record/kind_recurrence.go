@@ -16,7 +16,7 @@ type recurrenceKind struct{ longKind }
 // EXDATE lines, in canonical form.
 var RecurrenceKind Kind = recurrenceKind{}
 
-// Recurrence declares a rule of repetition.
+// Recurrence declares a rule of repetition, to be expanded by recurrence.ParseSeries.
 func Recurrence(name string) Field[string] {
 	return NewField(&Def{Name: name, Kind: RecurrenceKind}, value.Value.Text, value.Exact)
 }

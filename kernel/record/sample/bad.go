@@ -30,7 +30,7 @@ var bad = map[string][]any{
 	"duration": {"1 month", "P1M", "P1Y", "PT", "P", "90", "1h 1h", "30m 1h", "1.0001s", "1:60", "1:5", "-", "h", "1x", "PT1D",
 		"99999999999h", json.Number("0.5"), true, list},
 	"recurrence": {"weekly", "FREQ=OFTEN", "FREQ=DAILY;COUNT=1;UNTIL=20260101", "FREQ=DAILY;BYDAY=2MO", "FREQ=DAILY;FREQ=DAILY",
-		"DTSTART:20260101", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYMONTHDAY=32", "RRULE:", "DTSTART;TZID=Nowhere/At_All:20260101T000000\nRRULE:FREQ=DAILY",
+		"DTSTART:20260101", "DTSTART:soon\nRRULE:FREQ=DAILY", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYMONTHDAY=32", "RRULE:", "DTSTART;TZID=Nowhere/At_All:20260101T000000\nRRULE:FREQ=DAILY",
 		"EXRULE:FREQ=DAILY", "FREQ=DAILY;BYSETPOS=1", "DTSTART;TZID=Europe/Berlin:20260101T000000\nRRULE:FREQ=DAILY;UNTIL=20270101T000000", list},
 	"reference":     {"no such record", list, true},
 	"person":        {"nobody@example.com", list, true},
