@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"strings"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -150,30 +149,4 @@ func goesOn(change *store.Change, typeName string, last store.Operation, version
 	}
 	change.Base = version
 	return nil
-}
-
-// searchText gives the record's text for search, nil when nothing that search reads has changed.
-func searchText(d *record.Draft, stored *record.Record) *store.Text {
-	if d.Type.Internal {
-		return nil
-	}
-	changed := d.IsNew()
-	title := stored.Title()
-	var body []string
-	if n := stored.Number(); n != "" {
-		body = append(body, n)
-	}
-	for slot, def := range d.Type.Defs() {
-		if def != d.Type.TitleDef() && !def.Search {
-			continue
-		}
-		changed = changed || d.ChangedAt(slot)
-		if def.Search && def != d.Type.TitleDef() && !stored.At(slot).IsEmpty() {
-			body = append(body, def.Kind.Format(def, stored.At(slot)))
-		}
-	}
-	if !changed {
-		return nil
-	}
-	return &store.Text{Title: title, Body: strings.Join(body, "\n")}
 }

@@ -36,10 +36,13 @@ func (s *Store) applyChange(ctx context.Context, tx querier, house string, c *Ch
 			return fault.Wrap("store.readers", err)
 		}
 	}
-	if c.Search != nil {
-		return fault.Wrap("store.search", s.pendSearch(ctx, tx, house, c))
+	switch {
+	case c.Operation == Delete:
+		err = s.eraseSearch(ctx, tx, house, c.Type.Name, c.ID)
+	case c.Search != nil:
+		err = s.pendSearch(ctx, tx, house, c.Type.Name, c.ID, c.version(), c.Search)
 	}
-	return nil
+	return fault.Wrap("store.search", err)
 }
 
 func (s *Store) insertRow(ctx context.Context, tx querier, house string, c *Change) error {
@@ -126,13 +129,6 @@ func (s *Store) writeReaders(ctx context.Context, tx querier, house string, c *C
 		rows[i] = fmt.Sprintf("($1, $%d, $%d, $2)", n+1, n+2)
 	}
 	_, err := tx.ExecContext(ctx, "INSERT INTO "+table+` ("house", "principal", "category", "record") VALUES `+strings.Join(rows, ", ")+" ON CONFLICT DO NOTHING", args...)
-	return err
-}
-
-func (s *Store) pendSearch(ctx context.Context, tx querier, house string, c *Change) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO "search_pending" ("house", "type", "record", "version", "title", "body", "at") VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT ("house", "type", "record") DO UPDATE SET "version" = excluded."version", "title" = excluded."title", "body" = excluded."body", "at" = excluded."at"`,
-		house, c.Type.Name, c.ID, c.Values[record.SlotVersion].Int(), c.Search.Title, c.Search.Body, s.config.Now().UnixMicro())
 	return err
 }
 

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"steward/kernel/query"
 )
 
 // dialect is what differs between the two databases; everything else is the same SQL text.
@@ -32,4 +34,10 @@ type dialect interface {
 	horizon(base int64) string
 	// searchDDL makes the full-text index.
 	searchDDL() []string
+	// searchWrite puts a record's words into the index, searchErase takes them out.
+	searchWrite(ctx context.Context, tx querier, d *searchDoc) error
+	searchErase(ctx context.Context, tx querier, doc int64) error
+	// searchIndex asks the index, from the table on, for records of some scopes in one rank, and names
+	// the column by which the index gives the newest first.
+	searchIndex(b *query.Builder, a *SearchAsk, r Rank, scopes []string) (order string)
 }

@@ -84,10 +84,3 @@ func (postgresDialect) position(base int64) string {
 func (postgresDialect) horizon(base int64) string {
 	return "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + " + strconv.FormatInt(base, 10) + " WHERE $1::text IS NOT NULL"
 }
-
-func (postgresDialect) searchDDL() []string {
-	return []string{
-		`CREATE TABLE IF NOT EXISTS "search_text" ("house" text COLLATE "C" NOT NULL, "type" text COLLATE "C" NOT NULL, "record" text COLLATE "C" NOT NULL, "title" text NOT NULL, "body" text NOT NULL, "words" tsvector, PRIMARY KEY ("house", "type", "record"))`,
-		`CREATE INDEX IF NOT EXISTS "search_text_words" ON "search_text" USING gin ("words")`,
-	}
-}

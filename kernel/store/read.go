@@ -109,6 +109,27 @@ func (s *Store) Get(ctx context.Context, house string, t *record.Type, id string
 	return rows[0], nil
 }
 
+// GetMany gives those of the records that sees covers, by id.
+func (s *Store) GetMany(ctx context.Context, house string, t *record.Type, ids []string, sees Sees) (map[string]*record.Record, error) {
+	l := s.layout(t)
+	b := query.NewBuilder(s.queryDialect(), house)
+	b.Write("SELECT ", l.reads, " FROM ", l.table, ` WHERE "house" = `, b.House(), ` AND "id" IN (`)
+	for i, id := range ids {
+		if i > 0 {
+			b.Write(", ")
+		}
+		b.Write(b.Arg(id))
+	}
+	b.Write(") AND ")
+	WriteSees(b, t, sees, t.Table())
+	rows, err := s.records(ctx, t, nil, b)
+	out := make(map[string]*record.Record, len(rows))
+	for _, r := range rows {
+		out[r.ID()] = r
+	}
+	return out, err
+}
+
 // FindByKey gives the id of the record whose field holds the value, empty when there is none.
 func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *record.Def, v value.Value) (string, error) {
 	var id string

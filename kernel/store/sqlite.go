@@ -100,7 +100,3 @@ func (sqliteDialect) position(int64) string {
 func (sqliteDialect) horizon(int64) string {
 	return `SELECT COALESCE(MAX("position"), 0) + 1 FROM "audit" WHERE "house" = $1`
 }
-
-func (sqliteDialect) searchDDL() []string {
-	return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS "search_text" USING fts5(house UNINDEXED, type UNINDEXED, record UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3')`}
-}

@@ -75,9 +75,6 @@ type Regrant struct {
 	Readers []Reader
 }
 
-// Text is what search finds a record by.
-type Text struct{ Title, Body string }
-
 // Line is one line of the outbox: a job that runs after the commit.
 type Line struct {
 	Topic  string
