@@ -68,6 +68,7 @@ func (h *host) run(ctx context.Context, s *System, listen string, ready func(add
 	if err != nil {
 		return fmt.Errorf("app.serve: %w", err)
 	}
+	defer s.work(ctx)()
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	go func() {

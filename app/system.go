@@ -55,7 +55,8 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	e, err := engine.New(ctx, engine.Config{Store: st, Declared: declared(), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log})
+	e, err := engine.New(ctx, engine.Config{Store: st, Declared: declared(), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
+		Operators: []string{people.Administrator}})
 	if err != nil {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)

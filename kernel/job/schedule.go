@@ -19,7 +19,8 @@ type Schedule struct {
 	Data  map[string]any
 	Every time.Duration // counted from 1970 in UTC
 	Cron  string        // five fields in the runner's zone, where Every is 0
-	// When, where set, tells whether there is anything to do in this slot.
+	// When, where set, tells whether there is anything to do. Then the job is added unless one waits
+	// already, and leaves no trace when it is done.
 	When func(ctx context.Context) (bool, error)
 }
 
@@ -68,12 +69,16 @@ func (r *Runner) plan(ctx context.Context) (next time.Time, err error) {
 }
 
 func (r *Runner) add(ctx context.Context, s *Schedule, slot time.Time) error {
-	if s.When != nil {
-		if some, err := s.When(ctx); err != nil || !some {
-			return err
-		}
+	line := store.Line{Topic: s.Topic, Data: s.Data}
+	if s.When == nil {
+		line.Unique = s.Name + "@" + strconv.FormatInt(slot.Unix(), 10)
+		return r.Store.AddJobs(ctx, r.House, line)
 	}
-	return r.Store.AddJobs(ctx, r.House, store.Line{Topic: s.Topic, Data: s.Data, Unique: s.Name + "@" + strconv.FormatInt(slot.Unix(), 10)})
+	if some, err := s.When(ctx); err != nil || !some {
+		return err
+	}
+	line.Waiting = s.Name
+	return r.Store.AddJobs(ctx, r.House, line)
 }
 
 func (r *Runner) zone() *time.Location {

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"steward/kernel/engine"
+	"steward/kernel/job"
+)
+
+const (
+	// mergeEvery is how long a text waits for the index; it is found meanwhile.
+	mergeEvery = 2 * time.Second
+	// workGrace is how long running jobs may go on when the server stops.
+	workGrace = 8 * time.Second
+)
+
+// Runner runs the jobs of an installation.
+func (s *System) Runner() *job.Runner {
+	return &job.Runner{Store: s.Store, House: House, Zone: s.Settings.Zone, Random: rand.Float64, Log: s.Settings.Log,
+		Handlers: s.Engine.Handlers(),
+		Schedules: []job.Schedule{
+			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchPending},
+		}}
+}
+
+// work runs jobs until ctx ends or stop is called, which gives running ones time to finish.
+func (s *System) work(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		s.Runner().Run(ctx, workGrace)
+	}()
+	return func() {
+		cancel()
+		<-stopped
+	}
+}
