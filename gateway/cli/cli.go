@@ -84,6 +84,8 @@ type grammar struct {
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
+
+	Audit auditCommand `cmd:"" help:"Check, seal and export the history of all records."`
 }
 
 type serveCommand struct{ ServeOptions }
@@ -131,6 +133,9 @@ func Main(ctx context.Context, args []string, host Host, words *word.Catalogue, 
 func tell(w io.Writer, words *word.Catalogue, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
+	}
+	if errors.Is(err, errFindings) {
+		return // said already
 	}
 	for _, f := range fault.All(err) {
 		text := words.Say("en", f.Key, f.Args)

@@ -44,6 +44,7 @@ func (s *Store) versions(ctx context.Context, text string, args ...any) ([]*Vers
 	return out, fault.Wrap("store.history", rows.Err())
 }
 
+// scanVersion reads one row. Of a row whose changes cannot be read it gives the rest and the error.
 func scanVersion(rows *sql.Rows) (*Version, error) {
 	var v Version
 	var actor, reason, because, batch, effects sql.NullString

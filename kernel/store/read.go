@@ -206,6 +206,11 @@ func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *que
 	if err != nil {
 		return nil, fault.Wrap("store.select "+t.Name, err)
 	}
+	return s.scan(rows, t, slots)
+}
+
+// scan reads rows of the slots' columns, all when slots is nil.
+func (s *Store) scan(rows *sql.Rows, t *record.Type, slots []int) ([]*record.Record, error) {
 	defer rows.Close()
 	l := s.layout(t)
 	columns := make([]any, l.width(slots))
