@@ -111,6 +111,9 @@ func (b *binder) resolve(c Compare) ([]step, Field, error) {
 		name = w.Steps[i].Field + "." + name
 	}
 	b.out.named(name)
+	if len(w.Steps) > 0 && len(b.out.walks) == MaxWalks {
+		return nil, f, &SyntaxError{Place: c.Place, Key: "condition-too-long", Found: name}
+	}
 	if len(w.Steps) > 0 {
 		b.out.walks = append(b.out.walks, w)
 	}

@@ -41,6 +41,10 @@ func (c *Condition) Holds(r Row) bool { return c.root.holds(r) }
 // IsAll tells whether the condition holds for every record whatever it contains.
 func (c *Condition) IsAll() bool { return c.root == constant(true) }
 
+// IsNone tells whether the condition holds for no record whatever it contains: "team = my-teams" of
+// somebody without a team.
+func (c *Condition) IsNone() bool { return c.root == constant(false) }
+
 // SQL adds the condition as a boolean expression: true for exactly the records for which it Holds,
 // false or null for others. It fits behind WHERE, AND, OR and WHEN, but not behind NOT.
 func (c *Condition) SQL(b *Builder) { c.root.sql(b, b.from(c.schema.Table())) }

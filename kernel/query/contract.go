@@ -71,11 +71,11 @@ type Row interface {
 // Env is who asks, when and where: what me, my-teams, now and relative dates mean, and what reading
 // a literal may depend on.
 type Env struct {
-	Me           string   // person id, empty for nobody
-	Teams        []string // ids of the teams of the person
-	Department   string   // id
-	Organisation string   // id
-	Now          time.Time
+	Me           string         // person id, empty for nobody
+	Teams        []string       // ids of the teams of the person
+	Department   string         // id
+	Organisation string         // id
+	Now          time.Time      // 1970 when zero, for checking a condition before anybody asks
 	Zone         *time.Location // the zone in which relative days begin; UTC when nil
 	Language     string
 

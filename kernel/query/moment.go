@@ -165,6 +165,9 @@ var momentWords = []string{"now", "today", "yesterday", "tomorrow",
 
 func (b *binder) relative(word string) (period, bool) {
 	now := b.env.Now.In(b.zone())
+	if b.env.Now.IsZero() {
+		now = time.Unix(0, 0).In(b.zone()) // so that a condition can be checked before anybody asks
+	}
 	today := walltime.DateOf(now, b.zone())
 	days := func(d walltime.Date, u walltime.Unit) (period, bool) { return period{first: d, length: u}, true }
 	switch word {

@@ -9,9 +9,10 @@ import (
 const (
 	MaxText   = 64 << 10 // bytes
 	MaxDepth  = 50       // brackets and nots inside one another
-	MaxParts  = 1000     // comparisons
+	MaxParts  = 500      // comparisons
 	MaxValues = 2000     // literals in all
 	MaxWalk   = 5        // references in one dot-walk
+	MaxWalks  = 40       // comparisons at the end of a dot-walk, for what planning them costs
 )
 
 // Parse reads a condition. An empty text is All. The error is a *SyntaxError.

@@ -53,3 +53,5 @@ func TestAPageIsOneWalkAlongAnIndexInPostgreSQL(t *testing.T) {
 	}
 	proveIndexes(t, d)
 }
+
+func TestTheLargestConditionsRunInPostgreSQL(t *testing.T) { proveLargest(t, openPostgres(t)) }
