@@ -38,14 +38,14 @@ func (p *preparation) finish(ctx context.Context, d *record.Draft, c *Command) (
 		}
 		d.SetAt(d.Type.SlotNamed("number"), value.Exact(number))
 	}
+	if d.Old != nil && !d.Removing && len(d.ChangedSlots()) == 0 {
+		return Result{Record: d.Old, Draft: d}, p.follow(ctx, d, c)
+	}
 	stored, err := p.add(ctx, d, c)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := p.follow(ctx, d, c); err != nil {
-		return Result{}, err
-	}
-	return Result{Record: stored, Changed: true, Draft: d}, nil
+	return Result{Record: stored, Changed: true, Draft: d}, p.follow(ctx, d, c)
 }
 
 // follow prepares the drafts that rules added, as the system because of the rule.

@@ -4,7 +4,12 @@
 package incident
 
 import (
+	"slices"
+
 	"steward/ability/assignment"
+	"steward/ability/attachment"
+	"steward/ability/conversation"
+	"steward/ability/link"
 	"steward/ability/watch"
 	"steward/kernel/record"
 	"steward/practice/people"
@@ -46,36 +51,22 @@ var (
 	Source      = record.Structured("source")
 )
 
-var levels = map[string]int64{"high": 1, "medium": 2, "low": 3}
-
-// priority is impact + urgency - 1, from 1 to 5.
-func priority(d *record.Draft) int64 { return levels[Impact.Of(d)] + levels[Urgency.Of(d)] - 1 }
-
 // Incident is an unplanned interruption of a service or a loss of its quality.
 var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "circle-alert",
 	Fields: record.Columns{Title, Description, Requester, Channel, Service, CI, Category, Subcategory, Location, Impact, Urgency, Priority,
 		PriorityOverride, PriorityReason, Confidential, PendingReason, PendingUntil, ResolutionCode, Resolution, Cause, MergedInto,
 		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, ClosedAt, CancelledAt, ExternalKey, Source},
-	Has:    record.Abilities{assignment.ToTeam(), watch.ByPeople()},
-	States: lifecycle,
-	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
-	Access: access(),
-	List:   record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
-	Orders: []string{"-created_at", "priority,-created_at", "-updated_at"},
+	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
+		link.Between(people.Staff()...), watch.ByPeople()},
+	States:  lifecycle,
+	Rules:   slices.Concat(origins, urgencies, waits, ends),
+	Actions: record.Actions{confirm, object, withdraw},
+	Access:  access(),
+	List:    record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
+	Orders:  []string{"-created_at", "priority,-created_at", "-updated_at"},
 	Pages: record.Pages{Group: "desk", Queue: true, Priority: Priority, Requester: Requester, Assignee: assignment.Assignee, Team: assignment.Team,
 		Service: Service, Channel: Channel},
 }
 
 // Types lists what the practice keeps.
 func Types() []*record.Type { return []*record.Type{&Incident, &CategoryType} }
-
-func access() record.Access {
-	return record.Access{
-		{Role: people.Administrator, Can: record.Everything()},
-		{Role: people.Manager, Can: record.Everything()},
-		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
-		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "requester = me or watchers has me"},
-		{Role: people.Requester, Can: []record.Operation{record.Create},
-			Fields: []string{"title", "description", "urgency", "service", "ci", "category", "subcategory", "location"}},
-	}
-}

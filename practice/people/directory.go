@@ -2,6 +2,8 @@ package people
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"steward/kernel/fault"
@@ -33,12 +35,23 @@ func (Directory) Actor(ctx context.Context, r record.Reader, person string) (rec
 		}
 		a.Roles = append(a.Roles, RoleKey.Of(role))
 	}
-	members, err := r.Find(ctx, "membership", `person = "`+p.ID()+`"`, 200)
+	a.Teams, err = TeamsOf(ctx, r, p.ID())
+	return a, err
+}
+
+// mostTeams is in how many teams one person may be.
+const mostTeams = 200
+
+// TeamsOf gives the ids of the teams of a person, the one they joined first in front.
+func TeamsOf(ctx context.Context, r record.Reader, person string) ([]string, error) {
+	members, err := r.Find(ctx, "membership", `person = "`+person+`"`, mostTeams)
 	if err != nil {
-		return record.Actor{}, err
+		return nil, err
 	}
-	for _, m := range members {
-		a.Teams = append(a.Teams, MemberTeam.Of(m))
+	slices.SortFunc(members, func(a, b *record.Record) int { return strings.Compare(a.ID(), b.ID()) })
+	teams := make([]string, len(members))
+	for i, m := range members {
+		teams[i] = MemberTeam.Of(m)
 	}
-	return a, nil
+	return teams, nil
 }

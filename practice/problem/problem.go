@@ -44,7 +44,7 @@ func priority(d *record.Draft) int64 { return levels[Impact.Of(d)] + levels[Urge
 var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "search-check",
 	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
-	Has:    record.Abilities{assignment.ToTeam(), watch.ByPeople()},
+	Has:    record.Abilities{assignment.ToTeam(assignment.Work{Teams: people.TeamsOf}), watch.ByPeople()},
 	States: lifecycle,
 	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
 	Access: record.Access{

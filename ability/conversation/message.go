@@ -1,0 +1,51 @@
+package conversation
+
+import (
+	"strings"
+
+	"steward/kernel/record"
+)
+
+// Fields of a message.
+var (
+	Subject    = record.AnyRef("subject").Required().Indexed()
+	Visibility = record.Choice("visibility", Public, Internal).Required().Default(Public)
+	Author     = record.Person("author").Indexed()
+	Body       = record.LongText("body").Required().Searched()
+	Channel    = record.Choice("channel", "page", "phone", "mail", "api", "import", "alert", "chat")
+	SentAt     = record.Instant("sent_at").Required().Indexed()
+	SourceID   = record.Text("source_id").Unique() // what the channel calls it, such as a mail's Message-ID
+	Files      = record.Files("files")
+
+	excerpt = record.Text("excerpt").Computed()
+)
+
+// Who reads a message.
+const (
+	Public   = "public"   // everybody who may read its subject
+	Internal = "internal" // those of them who work on it
+)
+
+const excerptLength = 120 // characters
+
+// messages declares the type. A message is written by the actions of its subject, never by itself,
+// and is read by the readers of its subject.
+func messages(staff []string) *record.Type {
+	read := []record.Operation{record.Read}
+	access := record.Access{{Role: record.Everyone, Can: read, Via: Subject.Name(), Rows: "visibility = " + Public}}
+	for _, role := range staff {
+		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name()})
+	}
+	return &record.Type{Name: "message", Title: excerpt, Icon: "message-square", Access: access,
+		Fields: record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, excerpt},
+		Rules:  record.Rules{record.Formula("a message is named by its first words", excerpt, firstWords, Body)},
+		List:   record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
+}
+
+func firstWords(d *record.Draft) string {
+	text := []rune(strings.Join(strings.Fields(Body.Of(d)), " "))
+	if len(text) <= excerptLength {
+		return string(text)
+	}
+	return string(text[:excerptLength-1]) + "…"
+}
