@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"steward/kernel/record"
+	"steward/practice/administration"
 	"steward/practice/configuration"
 	"steward/practice/incident"
 	"steward/practice/people"
@@ -16,6 +17,7 @@ func declared() []*record.Type {
 	return slices.Concat(
 		people.Types(),
 		people.SignInTypes(),
+		administration.Types(),
 		service.Types(),
 		configuration.Types(),
 		incident.Types(),

@@ -14,6 +14,7 @@ import (
 	"steward/kernel/engine"
 	"steward/kernel/store"
 	"steward/kernel/word"
+	"steward/practice/administration"
 	"steward/practice/people"
 )
 
@@ -56,7 +57,8 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 		return nil, fmt.Errorf("app: %w", err)
 	}
 	e, err := engine.New(ctx, engine.Config{Store: st, Declared: declared(), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
-		Operators: []string{people.Administrator}})
+		Operators: []string{people.Administrator},
+		Roles:     administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
 	if err != nil {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -40,6 +41,9 @@ type Config struct {
 	Roles func(ctx context.Context, r record.Reader) (map[string][]record.Permission, error)
 	// Custom lists the fields made at run time by type; nil when there are none.
 	Custom func(ctx context.Context, r record.Reader) (map[string][]*record.Def, error)
+	// Shapes names the types whose records Roles and Custom read: a change of one of them makes
+	// catalogue and permissions anew before the change is acknowledged.
+	Shapes []string
 }
 
 // Engine runs commands against one store and one catalogue.
@@ -78,6 +82,11 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 
 // hear takes what this node and others have committed; it must not wait.
 func (e *Engine) hear(n store.News) {
+	if n.Missed || n.Catalogue || slices.ContainsFunc(n.Changes, func(c store.Changed) bool { return slices.Contains(e.config.Shapes, c.Type) }) {
+		if err := e.Reload(context.Background()); err != nil {
+			e.config.Log.Error("the catalogue could not be made anew; the former one stands", "error", err)
+		}
+	}
 	if len(n.Changes) > 0 || n.Missed {
 		e.hub.hear(n)
 	}
