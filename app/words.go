@@ -8,6 +8,7 @@ import (
 	"steward/gateway/signin"
 	"steward/gateway/web"
 	"steward/kernel/word"
+	"steward/practice/administration"
 )
 
 // Words gives the texts of the kernel, the gateways and the practices.
@@ -16,7 +17,7 @@ func Words() (*word.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, files := range []fs.FS{api.Words, signin.Words, web.Words} {
+	for _, files := range []fs.FS{api.Words, signin.Words, web.Words, administration.Words} {
 		if err := c.Add(files, "words"); err != nil {
 			return nil, fmt.Errorf("app: %w", err)
 		}
