@@ -20,9 +20,12 @@ const (
 type Aggregate struct {
 	Measures   []Measure
 	Dimensions []Dimension
-	schema     Schema
-	zone       *time.Location
-	columns    []operand // what the measures read, each once
+	// Guard is the Builder's, for the records that measures and dimensions reach by dot-walks: what
+	// may not be seen counts as empty.
+	Guard   func(b *Builder, typeName, alias string)
+	schema  Schema
+	zone    *time.Location
+	columns []operand // what the measures read, each once
 }
 
 // Func is how a measure makes one figure of many values.
@@ -129,6 +132,17 @@ func (a *Aggregate) Fields() []string {
 	}
 	return out
 }
+
+// Path gives the field that a measure reads as it is written, empty for Count.
+func (a *Aggregate) Path(m Measure) string {
+	if m.column < 0 {
+		return ""
+	}
+	return a.columns[m.column].w.path()
+}
+
+// Path gives the field of the dimension as it is written.
+func (d Dimension) Path() string { return d.operand.w.path() }
 
 func (a *Aggregate) operands() []operand {
 	all := slices.Clone(a.columns)

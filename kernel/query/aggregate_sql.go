@@ -14,14 +14,22 @@ import (
 // condition and what the person may see. It may be called several times with different builders.
 type Source func(b *Builder)
 
-// Ask computes the aggregate in the database. ask runs one statement and gives its rows: int64,
-// string, []byte or nil; both statements that it may get must read the same snapshot.
-func (a *Aggregate) Ask(d Dialect, house string, from Source, ask func(sql string, args []any) ([][]any, error)) (*Table, error) {
-	periods, err := a.periods(d, house, from, ask)
+// Asker runs one statement and gives its rows: int64, string, []byte or nil.
+type Asker func(sql string, args []any) ([][]any, error)
+
+// Ask computes the aggregate in the database. ask runs one or two statements, which must read the
+// same snapshot.
+func (a *Aggregate) Ask(d Dialect, house string, from Source, ask Asker) (*Table, error) {
+	start := func() *Builder {
+		b := NewBuilder(d, house)
+		b.Guard = a.Guard
+		return b
+	}
+	periods, err := a.periods(start(), from, ask)
 	if err != nil {
 		return nil, err
 	}
-	b := NewBuilder(d, house)
+	b := start()
 	a.sql(b, from, periods)
 	rows, err := ask(b.String(), b.Args())
 	if err != nil {
@@ -43,48 +51,51 @@ func (a *Aggregate) Ask(d Dialect, house string, from Source, ask func(sql strin
 }
 
 // periods asks for the range of each period dimension and lists the first days of its periods.
-func (a *Aggregate) periods(d Dialect, house string, from Source, ask func(string, []any) ([][]any, error)) ([][]walltime.Date, error) {
+func (a *Aggregate) periods(b *Builder, from Source, ask Asker) ([][]walltime.Date, error) {
 	out := make([][]walltime.Date, len(a.Dimensions))
-	b := NewBuilder(d, house)
-	var which []int
-	b.Write("SELECT ")
-	for i, dim := range a.Dimensions {
-		if !dim.Period {
-			continue
-		}
-		if len(which) > 0 {
-			b.Write(", ")
-		}
-		which = append(which, i)
-		b.Write("min(")
-		a.operandSQL(b, dim.operand, dim.Field.Order)
-		b.Write("), max(")
-		a.operandSQL(b, dim.operand, dim.Field.Order)
-		b.Write(")")
-	}
-	if len(which) == 0 {
+	a.rangeSQL(b, from)
+	if b.String() == "" {
 		return out, nil
 	}
-	b.Write(" FROM ")
-	from(b)
 	rows, err := ask(b.String(), b.Args())
 	if err != nil || len(rows) != 1 {
 		return nil, fault.Wrap("aggregate", err)
 	}
-	for n, i := range which {
-		if rows[0][2*n] == nil {
+	r := &resultRow{columns: rows[0]}
+	for i, d := range a.Dimensions {
+		if !d.Period {
 			continue
 		}
-		first, err1 := whole(rows[0][2*n])
-		last, err2 := whole(rows[0][2*n+1])
-		if err1 != nil || err2 != nil {
-			return nil, fault.Wrap("aggregate", err1)
+		first, last := r.next(), r.next()
+		if r.none {
+			continue
 		}
-		if out[i], err = a.Dimensions[i].starts(a.Dimensions[i].day(first, a.zone), a.Dimensions[i].day(last, a.zone)); err != nil {
+		if out[i], err = d.starts(d.day(first, a.zone), d.day(last, a.zone)); err != nil {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, fault.Wrap("aggregate", r.err)
+}
+
+// rangeSQL writes the statement that gives the first and last value of each period dimension,
+// nothing where there is none.
+func (a *Aggregate) rangeSQL(b *Builder, from Source) {
+	before := "SELECT "
+	for _, d := range a.Dimensions {
+		if !d.Period {
+			continue
+		}
+		b.Write(before, "min(")
+		a.operandSQL(b, d.operand, d.Field.Order)
+		b.Write("), max(")
+		a.operandSQL(b, d.operand, d.Field.Order)
+		b.Write(")")
+		before = ", "
+	}
+	if before != "SELECT " {
+		b.Write(" FROM ")
+		from(b)
+	}
 }
 
 // starts lists the first days of the periods from the one that holds first to the one that holds last.

@@ -27,6 +27,7 @@ func proveFigures(t *testing.T, d database) {
 			}
 		})
 		last := ""
+		a.Guard = w.builder(d).Guard
 		got, inDatabase := a.Ask(d.dialect, house, func(b *query.Builder) {
 			b.Write(`"thing" WHERE "thing"."house" = `, b.House(), ` AND `)
 			c.SQL(b)

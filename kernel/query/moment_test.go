@@ -165,7 +165,9 @@ func TestASettledConditionMeansTheSameAnywhereAndAnyTime(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := w.compiled(t, n)
+		veil := w.veil
 		elsewhere := w.someone(r)
+		w.veil = veil
 		elsewhere.Me, elsewhere.Teams, elsewhere.Department = w.env.Me, w.env.Teams, w.env.Department
 		w.env = elsewhere
 		after := w.compiled(t, settled)

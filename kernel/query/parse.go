@@ -12,7 +12,7 @@ const (
 	MaxParts  = 500      // comparisons
 	MaxValues = 2000     // literals in all
 	MaxWalk   = 5        // references in one dot-walk
-	MaxWalks  = 40       // comparisons at the end of a dot-walk, for what planning them costs
+	MaxWalks  = 20       // comparisons at the end of a dot-walk, for what planning them costs
 )
 
 // Parse reads a condition. An empty text is All. The error is a *SyntaxError.

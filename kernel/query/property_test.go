@@ -69,7 +69,7 @@ func proveConditions(t *testing.T, d database) {
 	eachWorld(t, d, func(r *rand.Rand, w *world) {
 		n := w.tree(r, w.schema(t, thing), 3)
 		c := w.compiled(t, n)
-		b := query.NewBuilder(d.dialect, house)
+		b := w.builder(d)
 		b.Write(`SELECT "id" FROM "thing" WHERE "house" = `, b.House(), ` AND `)
 		c.SQL(b)
 		found := d.ids(t, b)
@@ -117,19 +117,19 @@ func proveOrders(t *testing.T, d database) {
 			}
 		}
 		slices.SortFunc(want, func(a, b row) int { return o.Compare(a, b) })
-		provePages(t, d, o, c, want, 1+r.IntN(7))
-		proveWhole(t, d, o, c, want, r)
+		provePages(t, d, w, o, c, want, 1+r.IntN(7))
+		proveWhole(t, d, w, o, c, want, r)
 		tried += recordsEach
 	})
 	t.Logf("%d records in order", tried)
 }
 
 // provePages walks through the segments page by page.
-func provePages(t *testing.T, d database, o query.Sort, c *query.Condition, want []row, size int) {
+func provePages(t *testing.T, d database, w *world, o query.Sort, c *query.Condition, want []row, size int) {
 	t.Helper()
 	cursor := ""
 	for from := 0; ; from += size {
-		page := d.page(t, o, c, cursor, size)
+		page := d.page(t, w, o, c, cursor, size)
 		expected := ids(want[min(from, len(want)):min(from+size, len(want))])
 		if !slices.Equal(page, expected) {
 			t.Errorf("order %s, page of %d from %d:\n got %v\nwant %v", o, size, from, page, expected)
@@ -143,7 +143,7 @@ func provePages(t *testing.T, d database, o query.Sort, c *query.Condition, want
 }
 
 // page reads one page as a list does.
-func (d database) page(t *testing.T, o query.Sort, c *query.Condition, cursor string, size int) []string {
+func (d database) page(t *testing.T, w *world, o query.Sort, c *query.Condition, cursor string, size int) []string {
 	t.Helper()
 	after, err := o.ParseCursor(cursor)
 	if err != nil {
@@ -151,7 +151,7 @@ func (d database) page(t *testing.T, o query.Sort, c *query.Condition, cursor st
 	}
 	page := []string{}
 	for _, s := range o.Segments(after) {
-		b := query.NewBuilder(d.dialect, house)
+		b := w.builder(d)
 		b.Write(`SELECT "id" FROM "thing" WHERE "house" = `, b.House(), ` AND `)
 		c.SQL(b)
 		b.Write(" AND ")
@@ -167,9 +167,9 @@ func (d database) page(t *testing.T, o query.Sort, c *query.Condition, cursor st
 }
 
 // proveWhole reads everything after some record in one statement.
-func proveWhole(t *testing.T, d database, o query.Sort, c *query.Condition, want []row, r *rand.Rand) {
+func proveWhole(t *testing.T, d database, w *world, o query.Sort, c *query.Condition, want []row, r *rand.Rand) {
 	t.Helper()
-	b := query.NewBuilder(d.dialect, house)
+	b := w.builder(d)
 	b.Table = "t"
 	b.Write(`SELECT "id" FROM "thing" AS "t" WHERE "house" = `, b.House(), ` AND `)
 	c.SQL(b)

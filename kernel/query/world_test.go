@@ -19,6 +19,7 @@ type world struct {
 	records map[string][]row // by type
 	byID    map[string]row   // by type and id
 	env     query.Env
+	veil    string // records with a lower id cannot be reached by a dot-walk
 }
 
 const thing = "thing" // the type with a field of every kind
@@ -31,7 +32,16 @@ type row struct {
 
 func (r row) Follow(slot int) (query.Row, bool) {
 	to, ok := r.in.byID[r.Type.Defs()[slot].Target+r.At(slot).Text()]
-	return to, ok
+	return to, ok && to.ID() >= r.in.veil
+}
+
+// builder starts a statement that keeps behind the veil what is there.
+func (w *world) builder(d database) *query.Builder {
+	b := query.NewBuilder(d.dialect, house)
+	if w.veil != "" {
+		b.Guard = func(b *query.Builder, _, alias string) { b.Write(query.Name(alias), `."id" >= `, b.Arg(w.veil)) }
+	}
+	return b
 }
 
 func newWorld(t testing.TB, r *rand.Rand, size int) *world {
@@ -166,6 +176,7 @@ func (w *world) someone(r *rand.Rand) query.Env {
 	if r.IntN(8) == 0 {
 		env.Me = ""
 	}
+	w.veil = []string{"", "", "8"}[r.IntN(3)]
 	return env
 }
 
