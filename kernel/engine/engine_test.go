@@ -170,7 +170,7 @@ func TestAKeyedWriteHappensOnce(t *testing.T) {
 func TestHistoryAsOfAndUndo(t *testing.T) {
 	e, ctx := open(t), context.Background()
 	p := must[*record.Record](t)(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "First"}))
-	before := e.Now()
+	before := record.UpdatedAt.Of(p)
 	must[*record.Record](t)(e.ChangeOne(ctx, clerk(), "parcel", p.ID(), 1, map[string]any{"subject": "Second"}))
 	was := must[*record.Record](t)(e.AsOf(ctx, clerk(), "parcel", p.ID(), before, engine.Recorded))
 	if subject.Of(was) != "First" {

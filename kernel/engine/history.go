@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -11,11 +10,11 @@ import (
 	"steward/kernel/value"
 )
 
-// History gives a record's versions that the actor may see, the newest first. Fields that the actor
-// may not read are left out.
+// History gives a record's versions that the actor may see, the newest first; of a removed
+// record by its id. Fields that the actor may not read are left out.
 func (e *Engine) History(ctx context.Context, actor record.Actor, typeName, id string, before int64, limit int) ([]*store.Version, error) {
 	r := e.As(actor).(*reader)
-	row, err := r.Get(ctx, typeName, id)
+	row, _, err := e.known(ctx, r, typeName, id)
 	if err != nil {
 		return nil, err
 	}
@@ -23,11 +22,7 @@ func (e *Engine) History(ctx context.Context, actor record.Actor, typeName, id s
 	if err != nil {
 		return nil, err
 	}
-	whole, err := r.whole(ctx, typeName, row.ID())
-	if err != nil {
-		return nil, err
-	}
-	may, err := r.readable(ctx, whole)
+	may, err := r.readable(ctx, row)
 	if err != nil {
 		return nil, err
 	}
@@ -45,100 +40,6 @@ func hideDeltas(v *store.Version, t *record.Type, may []bool) {
 			delete(v.Changes, name)
 		}
 	}
-}
-
-// Clock says which of an audit row's two times is meant.
-type Clock uint8
-
-// The two times of a version: when Steward stored it, and when it happened.
-const (
-	Recorded Clock = iota
-	Happened
-)
-
-// AsOf gives the record as it was at a time, by the one or the other clock; not found when it did
-// not exist then.
-func (e *Engine) AsOf(ctx context.Context, actor record.Actor, typeName, id string, at time.Time, by Clock) (*record.Record, error) {
-	r := e.As(actor).(*reader)
-	row, err := r.Get(ctx, typeName, id)
-	if err != nil {
-		return nil, err
-	}
-	values := append([]value.Value{}, row.Values...)
-	limit := at.UnixMicro()
-	before := int64(0)
-	for {
-		versions, err := e.store.History(ctx, e.config.House, row.ID(), before, 200)
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range versions {
-			when := v.RecordedAt
-			if by == Happened {
-				when = v.HappenedAt
-			}
-			if when <= limit {
-				values[record.SlotVersion], values[record.SlotUpdatedAt] = value.Int(v.Number), value.Int(v.HappenedAt)
-				return r.masked(&record.Record{Type: row.Type, Values: values}), nil
-			}
-			if v.Operation == store.Insert {
-				return nil, notFound(typeName, id)
-			}
-			if err := rewind(row.Type, values, v); err != nil {
-				return nil, err
-			}
-			before = v.Number
-		}
-		if len(versions) < 200 {
-			return nil, notFound(typeName, id)
-		}
-	}
-}
-
-// AtVersion gives the record as it was at one of its versions.
-func (e *Engine) AtVersion(ctx context.Context, actor record.Actor, typeName, id string, version int64) (*record.Record, error) {
-	r := e.As(actor).(*reader)
-	row, err := r.Get(ctx, typeName, id)
-	if err != nil {
-		return nil, err
-	}
-	values, before := append([]value.Value{}, row.Values...), int64(0)
-	for {
-		versions, err := e.store.History(ctx, e.config.House, row.ID(), before, 200)
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range versions {
-			if v.Number == version {
-				values[record.SlotVersion], values[record.SlotUpdatedAt] = value.Int(v.Number), value.Int(v.HappenedAt)
-				return r.masked(&record.Record{Type: row.Type, Values: values}), nil
-			}
-			if err := rewind(row.Type, values, v); err != nil {
-				return nil, err
-			}
-			before = v.Number
-		}
-		if len(versions) < 200 {
-			return nil, fault.New(fault.NotFound, typeName+".read", "no-such-version", "version", version)
-		}
-	}
-}
-
-// rewind takes one version's changes out of the values. A field that no longer exists is passed
-// over; an erased value reads as empty.
-func rewind(t *record.Type, values []value.Value, v *store.Version) error {
-	for name, delta := range v.Changes {
-		slot := t.SlotEver(name)
-		if slot < 0 {
-			continue
-		}
-		old, err := decoded(delta.Old)
-		if err != nil {
-			return fault.Wrap("engine.as-of", err)
-		}
-		values[slot] = old
-	}
-	return nil
 }
 
 func decoded(raw json.RawMessage) (value.Value, error) {
@@ -202,14 +103,17 @@ func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, 
 	return Command{Do: Change, Type: typeName, ID: id, exact: exact}, err
 }
 
-// exactly gives the values before the version by slot. What was erased cannot be brought back: a
-// removed record returns without it, a change is refused.
+// exactly gives the values before the version by slot. What was erased and secrets cannot be brought
+// back: a removed record returns without them, a change is refused.
 func exactly(t *record.Type, v *store.Version) (map[int]value.Value, error) {
 	out := map[int]value.Value{}
 	for name, delta := range v.Changes {
 		slot := t.SlotEver(name)
-		if slot < record.SlotCreatedAt {
+		if slot < record.SlotCreatedAt || v.Operation == store.Delete && record.IsSealed(t.Defs()[slot]) {
 			continue
+		}
+		if record.IsSealed(t.Defs()[slot]) {
+			return nil, fault.New(fault.Invalid, t.Name+".undo", "secret-not-kept").On(name)
 		}
 		if delta.Old == nil && v.Operation != store.Delete {
 			return nil, fault.New(fault.Invalid, t.Name+".undo", "erased").On(name)

@@ -130,16 +130,10 @@ func (r *reader) masked(row *record.Record) *record.Record {
 // shown empties the fields that the actor may not read in this record.
 func (r *reader) shown(ctx context.Context, row *record.Record) (*record.Record, error) {
 	may, err := r.readable(ctx, row)
-	if err != nil || may == nil {
-		return row, err
+	if err != nil {
+		return nil, err
 	}
-	values := make([]value.Value, len(row.Values))
-	for slot, v := range row.Values {
-		if may[slot] {
-			values[slot] = v
-		}
-	}
-	return &record.Record{Type: row.Type, Values: values}, nil
+	return only(row, may), nil
 }
 
 // readable lists by slot which fields of this record the actor may read; nil means all. A permission

@@ -22,6 +22,11 @@ func (s *Store) History(ctx context.Context, house, id string, before int64, lim
 	return s.versions(ctx, text+` ORDER BY "version" DESC LIMIT $3`, args...)
 }
 
+// Versions gives a record's versions above a number, the oldest first, at most limit.
+func (s *Store) Versions(ctx context.Context, house, id string, above int64, limit int) ([]*Version, error) {
+	return s.versions(ctx, `SELECT `+versionColumns+` FROM "audit" WHERE "house" = $1 AND "record" = $2 AND "version" > $3 ORDER BY "version" LIMIT $4`, house, id, above, limit)
+}
+
 // Batch gives the versions written by one import or bulk edit, the newest first.
 func (s *Store) Batch(ctx context.Context, house, batch string) ([]*Version, error) {
 	return s.versions(ctx, `SELECT `+versionColumns+` FROM "audit" WHERE "house" = $1 AND "batch" = $2 ORDER BY "recorded_at" DESC, "record", "version" DESC`, house, batch)
