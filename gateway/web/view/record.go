@@ -1,6 +1,10 @@
 package view
 
-import "github.com/a-h/templ"
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+)
 
 // Record is the derived page of one record.
 type Record struct {
@@ -43,6 +47,26 @@ type Panel struct {
 	Note   string
 	Edit   string
 	Fields []Field
+}
+
+// few is how many fields without a value do not yet push the others out of sight.
+const few = 4
+
+// unfilled are the fields that a panel keeps behind a button: those without a value, where there are many.
+func unfilled(fields []Field) []Field {
+	rest := slices.DeleteFunc(slices.Clone(fields), func(f Field) bool { return !f.Value.Empty })
+	if len(rest) <= few {
+		return nil
+	}
+	return rest
+}
+
+// filled are the fields that a panel shows at once.
+func filled(fields []Field) []Field {
+	if unfilled(fields) == nil {
+		return fields
+	}
+	return slices.DeleteFunc(slices.Clone(fields), func(f Field) bool { return f.Value.Empty })
 }
 
 // RelatedGroup is some linked records.
