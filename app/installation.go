@@ -7,6 +7,7 @@ import (
 
 	"steward/gateway/cli"
 	"steward/kernel/engine"
+	"steward/kernel/record"
 )
 
 // installation is what shell commands see of an opened system.
@@ -26,6 +27,15 @@ func (i installation) AddPerson(ctx context.Context, p cli.NewPerson) (string, e
 		return "", err
 	}
 	return row.ID(), i.Gate.SetPassword(ctx, actor, row.ID(), p.Email, p.Password)
+}
+
+// ActorOf gives the actor of the person with this e-mail address.
+func (i installation) ActorOf(ctx context.Context, email string) (record.Actor, error) {
+	p, err := i.System.Engine.System("the shell acts for the administrator").Get(ctx, "person", strings.ToLower(email))
+	if err != nil {
+		return record.Actor{}, err
+	}
+	return i.Gate.PersonActor(ctx, p.ID())
 }
 
 // SetPassword gives a person a new password.

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 
 	"steward/gateway/api"
+	"steward/gateway/cli"
+	"steward/gateway/sheet/problem"
 	"steward/gateway/signin"
 	"steward/gateway/web"
 	"steward/kernel/word"
@@ -17,7 +19,7 @@ func Words() (*word.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, files := range []fs.FS{api.Words, signin.Words, web.Words, administration.Words} {
+	for _, files := range []fs.FS{api.Words, cli.Words, problem.Words, signin.Words, web.Words, administration.Words} {
 		if err := c.Add(files, "words"); err != nil {
 			return nil, fmt.Errorf("app: %w", err)
 		}

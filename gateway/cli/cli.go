@@ -18,6 +18,7 @@ import (
 
 	"steward/kernel/engine"
 	"steward/kernel/fault"
+	"steward/kernel/record"
 	"steward/kernel/word"
 )
 
@@ -37,6 +38,8 @@ type Installation interface {
 	// AddPerson makes a person who can sign in, and gives the id.
 	AddPerson(ctx context.Context, p NewPerson) (id string, err error)
 	SetPassword(ctx context.Context, email, password string) error
+	// ActorOf gives the actor of the person with this e-mail address.
+	ActorOf(ctx context.Context, email string) (record.Actor, error)
 	// CreateToken makes an API token of a person; expires may be the zero time.
 	CreateToken(ctx context.Context, email, name string, scopes []string, expires time.Time) (string, error)
 	Close() error
@@ -81,6 +84,7 @@ type grammar struct {
 	Serve serveCommand `cmd:"" help:"Run the product."`
 	Demo  demoCommand  `cmd:"" help:"Run the product on a demo organisation in a throw-away folder."`
 
+	Import importCommand `cmd:"" help:"Make records of a table, with their history."`
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`

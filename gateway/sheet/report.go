@@ -17,6 +17,8 @@ import (
 // skipped, and every problem stands in it with its line.
 type Report struct {
 	Source   Source             `json:"source"`
+	Batch    string             `json:"batch,omitempty"`   // under which the import can be undone
+	DryRun   bool               `json:"dry_run,omitempty"` // nothing was stored: done tells what would be
 	Mapping  MappingFacts       `json:"mapping"`
 	Rows     RowCount           `json:"rows"`
 	Cases    CaseCount          `json:"cases"`
@@ -75,12 +77,19 @@ type EventCount struct {
 }
 
 // Outcome counts what became of the planned cases and events. Planning leaves it
-// at zero; whoever writes the records fills it.
+// at zero; whoever writes the records fills it. The planned cases are the sum of
+// the first four counts, the planned events that of the last three.
 type Outcome struct {
-	Created   int `json:"created"`   // records
+	Created      int `json:"created"`       // records
+	Continued    int `json:"continued"`     // records that were there and went on
+	There        int `json:"there"`         // records that were there as the table has them
+	RefusedCases int `json:"refused_cases"` // by the record's own rules, or because their history is another one
+
 	Changed   int `json:"changed"`   // events that changed a record
 	Unchanged int `json:"unchanged"` // events that changed nothing, or were there already
-	Refused   int `json:"refused"`   // events that the record's own rules refused
+	Refused   int `json:"refused"`   // events of refused cases
+
+	References map[string]int `json:"references"` // other records made on the way, by type
 }
 
 // A Move is how often cases went from one state to another; from nothing when they
@@ -106,8 +115,24 @@ func newReport(m *mapping.Mapping, facts table.Facts, options Options) *Report {
 		Source:  Source{File: options.File, Facts: facts},
 		Mapping: MappingFacts{File: m.File, Name: m.Name, Fingerprint: m.Fingerprint, Type: m.Type, Kind: m.Kind},
 		States:  map[string]int{}, moves: map[[2]string]int{}, kinds: map[ProblemKind]*ProblemKind{},
-		limit: options.ProblemLimit,
+		Done: Outcome{References: map[string]int{}}, limit: options.ProblemLimit,
 	}
+}
+
+// Add lists a problem that whoever writes the records met, with its line.
+func (r *Report) Add(p *problem.Problem) { r.add(p, p.Line) }
+
+// Finished is nil when besides the table also every planned case and event is
+// accounted for.
+func (r *Report) Finished() error {
+	d := r.Done
+	if cases := d.Created + d.Continued + d.There + d.RefusedCases; cases != r.Cases.Planned {
+		return fmt.Errorf("of %d cases planned, %d are accounted for", r.Cases.Planned, cases)
+	}
+	if events := d.Changed + d.Unchanged + d.Refused; events != r.Events.Planned {
+		return fmt.Errorf("of %d events planned, %d are accounted for", r.Events.Planned, events)
+	}
+	return r.Accounted()
 }
 
 func (r *Report) refuseRow(p *problem.Problem, line int) {

@@ -171,7 +171,7 @@ func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fau
 			ids = []string{v.Text()}
 		}
 		for _, id := range ids {
-			_, err := p.reader.asSystem().Get(ctx, def.Target, id)
+			err := p.known(ctx, def.Target, id)
 			if fault.Is(err, fault.NotFound) {
 				refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "no-such-record", "given", id, "type", def.Target).On(def.Name))
 				continue
@@ -182,6 +182,22 @@ func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fau
 		}
 	}
 	return refused, nil
+}
+
+// known tells that a record is there; what one write found it does not look for again.
+func (p *preparation) known(ctx context.Context, typeName, id string) error {
+	key := typeName + "/" + id
+	if row, changed := p.reader.overlay[key]; changed && row != nil {
+		return nil
+	}
+	if _, changed := p.reader.overlay[key]; !changed && p.there[key] {
+		return nil
+	}
+	if _, err := p.reader.asSystem().Get(ctx, typeName, id); err != nil {
+		return err
+	}
+	p.there[key] = true
+	return nil
 }
 
 // checkRemoval refuses to remove a record that others refer to, or that a rule keeps.

@@ -27,6 +27,9 @@ type Command struct {
 	HappenedAt time.Time
 	// As replaces the actor in the audit by a name's person, for imports.
 	As string
+	// Note is what the history shows beside the change; the actor's reason when empty. A replayed
+	// event with a note stands in the history even where it changes no field.
+	Note string
 	// Replay repeats another system's history; nil for what happens here.
 	Replay *Replay
 	// parsed values, used by the kernel itself (undo) instead of Values.
@@ -113,7 +116,7 @@ func (p *preparation) show(ctx context.Context, results []Result) error {
 }
 
 func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *preparation, results []Result) error {
-	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && o.Key == "" && o.Ends == nil {
+	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && len(p.write.Origins) == 0 && o.Key == "" && o.Ends == nil {
 		return nil
 	}
 	p.write.House, p.write.Ends = e.config.House, o.Ends

@@ -17,7 +17,8 @@ type Replay struct {
 	Fields []string
 }
 
-const importGateway = "import"
+// ImportGateway is the gateway of those who may repeat what happened elsewhere.
+const ImportGateway = "import"
 
 // OutsideLifecycle is the message key that history shows for a replayed move that the lifecycle does
 // not list.
@@ -28,7 +29,7 @@ func (p *preparation) mayReplay(t *record.Type, c *Command) error {
 	if c.Replay == nil {
 		return nil
 	}
-	if p.actor.Gateway != importGateway || (!p.actor.System && len(p.book.of(p.actor, t.Name, record.Replay)) == 0) {
+	if p.actor.Gateway != ImportGateway || (!p.actor.System && len(p.book.of(p.actor, t.Name, record.Replay)) == 0) {
 		return fault.New(fault.Forbidden, t.Name+".replay", "forbidden", "operation", string(record.Replay), "type", t.Name)
 	}
 	return nil
@@ -53,6 +54,17 @@ func (c *Command) told(name string, slot int) bool {
 	}
 	_, given := c.Values[name]
 	return given || slices.Contains(c.Replay.Fields, name)
+}
+
+// tells whether a replayed event says something even where it changes nothing.
+func (c *Command) tells() bool { return c.Replay != nil && c.Note != "" }
+
+// reason is what the history shows beside the change.
+func (c *Command) reason(a record.Actor) string {
+	if c.Note != "" {
+		return c.Note
+	}
+	return a.Reason
 }
 
 // recorded notes a replayed move that the lifecycle does not list.

@@ -13,7 +13,7 @@ const deepest = 8
 
 // finish lets rules follow, asks whether the new row is allowed, and adds the change to the write.
 func (p *preparation) finish(ctx context.Context, d *record.Draft, c *Command) (Result, error) {
-	if !d.Removing && len(d.ChangedSlots()) == 0 && d.Old != nil && len(d.Followers()) == 0 && len(d.Effects()) == 0 {
+	if !d.Removing && len(d.ChangedSlots()) == 0 && d.Old != nil && len(d.Followers()) == 0 && len(d.Effects()) == 0 && !c.tells() {
 		return Result{Record: d.Old, Draft: d}, nil
 	}
 	if err := p.mayResult(ctx, d, c); err != nil {
@@ -32,7 +32,7 @@ func (p *preparation) finish(ctx context.Context, d *record.Draft, c *Command) (
 		}
 	}
 	if d.IsNew() && d.Type.Number != "" && d.At(d.Type.SlotNamed("number")).IsEmpty() && !p.options.Preview {
-		number, err := p.engine.number(ctx, d.Type.Number)
+		number, err := p.engine.number(ctx, d.Type.Number, p.spare)
 		if err != nil {
 			return Result{}, err
 		}
@@ -107,7 +107,7 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 	}
 	stored := d.Record()
 	change.Values, change.Slots = stored.Values, d.ChangedSlots()
-	change.Entry = store.Entry{RecordedAt: p.now, HappenedAt: at, Actor: p.person(c), Gateway: p.actor.Gateway, Reason: p.actor.Reason, Because: d.Because(), Batch: p.options.Batch}
+	change.Entry = store.Entry{RecordedAt: p.now, HappenedAt: at, Actor: p.person(c), Gateway: p.actor.Gateway, Reason: c.reason(p.actor), Because: d.Because(), Batch: p.options.Batch}
 	if !d.Removing {
 		readers, err := p.readers(ctx, d, stored)
 		if err != nil {
@@ -117,9 +117,9 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 		change.Search = searchText(d, stored)
 	}
 	p.write.Changes = append(p.write.Changes, change)
-	p.reader.overlay[d.Type.Name+"/"+d.ID()] = stored
+	p.see(d.Type.Name+"/"+d.ID(), stored)
 	if d.Removing {
-		p.reader.overlay[d.Type.Name+"/"+d.ID()] = nil
+		p.see(d.Type.Name+"/"+d.ID(), nil)
 	}
 	return stored, p.regrant(ctx, d, c, stored, change.Readers != nil)
 }

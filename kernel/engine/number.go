@@ -7,7 +7,7 @@ import (
 	"steward/kernel/store"
 )
 
-// blockSize is how many human numbers a node takes at once.
+// blockSize is how many human numbers a node takes at once, where the call does not need more.
 const blockSize = 100
 
 type numbers struct {
@@ -17,7 +17,7 @@ type numbers struct {
 
 // number gives the next human number of a prefix. Numbers of a block that a stopped node did not use
 // stay gaps.
-func (e *Engine) number(ctx context.Context, prefix string) (string, error) {
+func (e *Engine) number(ctx context.Context, prefix string, spare int64) (string, error) {
 	n := &e.numbers
 	n.lock.Lock()
 	defer n.lock.Unlock()
@@ -26,11 +26,12 @@ func (e *Engine) number(ctx context.Context, prefix string) (string, error) {
 	}
 	block := n.next[prefix]
 	if block[0] == block[1] {
-		from, err := e.store.TakeNumbers(ctx, e.config.House, prefix, blockSize)
+		size := max(blockSize, spare)
+		from, err := e.store.TakeNumbers(ctx, e.config.House, prefix, size)
 		if err != nil {
 			return "", err
 		}
-		block = [2]int64{from, from + blockSize}
+		block = [2]int64{from, from + size}
 	}
 	n.next[prefix] = [2]int64{block[0] + 1, block[1]}
 	return store.NumberText(prefix, block[0]), nil

@@ -24,10 +24,13 @@ type preparation struct {
 	depth     int
 	now       int64           // microseconds; one moment for the whole write
 	fresh     map[string]bool // ids that were made here, so that nothing can stand under them
+	seen      []sight         // what the overlay held before, to take a part back
+	there     map[string]bool // records that were found while checking references
+	spare     int64           // how many human numbers the call may need
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
-	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}}
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, there: map[string]bool{}}
 	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}}
 	return p
 }

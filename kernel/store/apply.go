@@ -15,7 +15,8 @@ import (
 	"steward/kernel/value"
 )
 
-func (s *Store) applyChange(ctx context.Context, tx querier, house string, c *Change) error {
+// applyRow brings a record's row, its readers and its text for search to where the change leads.
+func (s *Store) applyRow(ctx context.Context, tx querier, house string, c *Change) error {
 	var err error
 	switch c.Operation {
 	case Insert:
@@ -27,9 +28,6 @@ func (s *Store) applyChange(ctx context.Context, tx querier, house string, c *Ch
 	}
 	if err != nil {
 		return s.asFault(c, err)
-	}
-	if err := s.audit(ctx, tx, house, c); err != nil {
-		return fault.Wrap("store.audit", err)
 	}
 	if c.Readers != nil || c.Operation == Delete {
 		if err := s.writeReaders(ctx, tx, house, c); err != nil {

@@ -41,15 +41,26 @@ type Version struct {
 // each field the salted digest of the old and the new value. So writers of different records never
 // queue behind one another, and a value and its salt can be erased while the chain still verifies.
 
-func (s *Store) audit(ctx context.Context, tx querier, house string, c *Change) error {
-	v := Version{House: house, Type: c.Type.Name, Record: c.ID, Number: c.Values[record.SlotVersion].Int(), Operation: c.Operation,
-		Entry: c.Entry, Changes: s.deltas(c)}
-	previous, err := previousHash(ctx, tx, house, c)
-	if err != nil {
-		return err
+// audit adds the row of every version that the write makes, each chained to the one before.
+func (s *Store) audit(ctx context.Context, tx querier, w *Write) error {
+	made := make(map[string][]byte, len(w.Changes)) // id -> hash of its newest version
+	for i := range w.Changes {
+		c := &w.Changes[i]
+		v := Version{House: w.House, Type: c.Type.Name, Record: c.ID, Number: c.version(), Operation: c.Operation, Entry: c.Entry, Changes: s.deltas(c)}
+		previous, known := made[c.ID]
+		if !known {
+			var err error
+			if previous, err = previousHash(ctx, tx, w.House, c); err != nil {
+				return err
+			}
+		}
+		v.Hash = v.digest(previous)
+		made[c.ID] = v.Hash
+		if err := s.insertVersion(ctx, tx, &v); err != nil {
+			return err
+		}
 	}
-	v.Hash = v.digest(previous)
-	return s.insertVersion(ctx, tx, &v)
+	return nil
 }
 
 func (s *Store) insertVersion(ctx context.Context, tx querier, v *Version) error {

@@ -19,6 +19,8 @@ func kernelTables(d dialect) []table {
 		{name: "seal", key: `"house", "number"`,
 			columns: []column{t("house"), n("number"), n("sealed_at"), n("low"), n("high"), n("rows"), bytes("digest"), bytes("previous"), bytes("key"), bytes("signature")}},
 		{name: "number_block", key: `"house", "prefix"`, columns: []column{t("house"), t("prefix"), n("next")}},
+		{name: "origin", key: `"house", "type", "key"`,
+			columns: []column{t("house"), t("type"), t("key"), t("record"), t("digest"), t("batch")}},
 		{name: "idempotency", key: `"house", "key"`, byKey: true,
 			columns: []column{t("house"), t("key"), t("fingerprint"), n("at"), t("answer")},
 			indexes: []string{`INDEX "idempotency_at" ON "idempotency" ("at")`}},

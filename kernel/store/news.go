@@ -78,11 +78,10 @@ func (s *Store) hear(n News) {
 	}
 }
 
-// changed lists the new versions of a committed write.
+// changed lists the records of a committed write, each with its newest version.
 func (w *Write) changed() []Changed {
-	out := make([]Changed, len(w.Changes))
-	for i := range w.Changes {
-		c := &w.Changes[i]
+	out := make([]Changed, len(w.rows))
+	for i, c := range w.rows {
 		out[i] = Changed{House: w.House, Type: c.Type.Name, ID: c.ID, Version: c.version(), Removed: c.Operation == Delete, Was: c.was}
 		if c.Readers == nil {
 			continue

@@ -35,6 +35,10 @@ type Write struct {
 	Ends *Job
 	// Once makes the write idempotent: a second write with the same key is refused with a Repeated.
 	Once *Once
+	// Origins say how far foreign histories have been repeated by this write.
+	Origins []Origin
+
+	rows []*Change // what is written to the types' tables: one change for each record
 }
 
 // Once is an idempotency key with a digest of what was asked and the answer to repeat.
@@ -230,8 +234,17 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 			return err
 		}
 	}
-	for i := range w.Changes {
-		if err := s.applyChange(ctx, tx, w.House, &w.Changes[i]); err != nil {
+	w.rows = folded(w.Changes)
+	for _, c := range w.rows {
+		if err := s.applyRow(ctx, tx, w.House, c); err != nil {
+			return err
+		}
+	}
+	if err := s.audit(ctx, tx, w); err != nil {
+		return fault.Wrap("store.audit", err)
+	}
+	for i := range w.Origins {
+		if err := s.applyOrigin(ctx, tx, w.House, &w.Origins[i]); err != nil {
 			return err
 		}
 	}
