@@ -31,21 +31,13 @@ var may = map[string][]string{
 
 // exceptions are single pairs beyond the table, each with its reason.
 var exceptions = map[[2]string]string{
-<<<<<<< HEAD
+	{"gateway/cli", "gateway/sheet"}:               "steward import is the shell's way to foreign tables",
 	{"gateway/signin", "kernel/store"}:             "forgets who is known when a commit changes what decides it",
 	{"practice/incident", "practice/people"}:       rolesOfEveryInstallation,
 	{"practice/problem", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/service", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/configuration", "practice/people"}:  rolesOfEveryInstallation,
 	{"practice/administration", "practice/people"}: "permissions are given to the roles that people keeps",
-=======
-	{"gateway/cli", "gateway/sheet"}:              "steward import is the shell's way to foreign tables",
-	{"gateway/signin", "kernel/store"}:            "forgets who is known when a commit changes what decides it",
-	{"practice/incident", "practice/people"}:      rolesOfEveryInstallation,
-	{"practice/problem", "practice/people"}:       rolesOfEveryInstallation,
-	{"practice/service", "practice/people"}:       rolesOfEveryInstallation,
-	{"practice/configuration", "practice/people"}: rolesOfEveryInstallation,
->>>>>>> b74f956 (Import tables through the engine: a case a part of a transaction, with origin and digest; the shell's import)
 }
 
 const rolesOfEveryInstallation = "names the roles that every installation has"
