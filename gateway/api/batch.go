@@ -53,6 +53,12 @@ func (c *call) batch() error {
 	if err != nil {
 		return err
 	}
+	if len(results) > 0 && results[0].Replayed {
+		c.w.Header().Set("Idempotent-Replayed", "true")
+		if o.Batch, err = c.firstBatch(results); err != nil {
+			return err
+		}
+	}
 	b := append([]byte{}, `{"batch":"`+o.Batch+`","items":[`...)
 	for i, r := range results {
 		if i > 0 {
@@ -65,4 +71,31 @@ func (c *call) batch() error {
 		b = append(b, `{"type":"`+r.Record.Type.Name+`","id":"`+r.Record.ID()+`","version":`+strconv.FormatInt(r.Record.Version(), 10)+`,"changed":`+strconv.FormatBool(r.Changed)+`}`...)
 	}
 	return c.raw(http.StatusOK, append(b, "]}\n"...))
+}
+
+// firstBatch finds the batch that a repeated request made when it came first; empty when the person
+// no longer sees any of its records.
+func (c *call) firstBatch(results []engine.Result) (string, error) {
+	for _, r := range results {
+		if r.Record == nil {
+			continue
+		}
+		versions, err := c.Engine.History(c.r.Context(), c.actor, r.Record.Type.Name, r.Record.ID(), r.Made+1, 1)
+		if err != nil {
+			return "", err
+		}
+		if len(versions) > 0 {
+			return versions[0].Batch, nil
+		}
+	}
+	return "", nil
+}
+
+// undoBatch takes back everything that a batch changed, or nothing.
+func (c *call) undoBatch() error {
+	n, err := c.Engine.UndoBatch(c.r.Context(), c.actor, c.r.PathValue("batch"))
+	if err != nil {
+		return err
+	}
+	return c.json(http.StatusOK, map[string]int{"undone": n})
 }

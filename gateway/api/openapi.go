@@ -31,7 +31,7 @@ func (g *gateway) openAPI(w http.ResponseWriter, r *http.Request) {
 // Describe gives the OpenAPI 3.1 document of a catalogue. The same catalogue always gives the same
 // bytes, so that a golden file shows every change.
 func Describe(c *record.Catalogue, words *word.Catalogue) ([]byte, error) {
-	paths, schemas := object{}, object{"Problem": problemSchema()}
+	paths, schemas := object{}, object{"Problem": problemSchema(), "Figures": figuresSchema()}
 	for _, t := range c.Types() {
 		if t.Internal {
 			continue
@@ -141,6 +141,7 @@ func (d describer) addPaths(paths object) {
 		"post": operation("create", "Create one of "+d.t.Plural, []any{keyHeader()}, withBody(answers("201", ref(name)), ref(name+"New"))),
 	}
 	paths[base+"/count"] = object{"get": operation("count", "Count "+d.t.Plural, []any{queryParameter("filter", "a condition")}, answers("200", object{"type": "object"}))}
+	paths[base+"/aggregate"] = object{"get": operation("aggregate", "Figures over "+d.t.Plural, aggregateParameters(), answers("200", ref("Figures")))}
 	one := []any{recordParameter()}
 	paths[base+"/{record}"] = object{
 		"get":    operation("read", "Read one", append(one, queryParameter("as_of", "an instant: the record as it was then"), queryParameter("clock", "recorded or happened")), answers("200", ref(name))),

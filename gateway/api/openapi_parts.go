@@ -10,6 +10,23 @@ func listParameters() []any {
 	}
 }
 
+func aggregateParameters() []any {
+	return []any{
+		queryParameter("measure", "count, sum(field), avg(field), median(field), percentile(field, 90), min(field), max(field), separated by commas; count when left out"),
+		queryParameter("by", "at most two of: a field, or day, week, month, quarter or year of a time, such as state, month(created_at)"),
+		queryParameter("filter", "a condition"),
+	}
+}
+
+func figuresSchema() object {
+	texts := object{"type": "array", "items": object{"type": "string"}}
+	group := object{"type": "object", "required": []any{"by", "figures"}, "properties": object{
+		"by":      object{"type": "array", "description": "what the group has in common, in the order of by; of a period its first day"},
+		"figures": object{"type": "array", "description": "one for each measure; durations in seconds, money in the currency of the house"}}}
+	return object{"type": "object", "required": []any{"measures", "by", "groups"}, "properties": object{
+		"measures": texts, "by": texts, "groups": object{"type": "array", "items": group}}}
+}
+
 func queryParameter(name, what string) object {
 	return object{"name": name, "in": "query", "description": what, "schema": object{"type": "string"}}
 }
@@ -51,6 +68,8 @@ func problemSchema() object {
 // addFixed describes the operations that belong to no type.
 func addFixed(paths object) {
 	paths["/api/v1/me"] = object{"get": merged(object{"operationId": "me", "summary": "Who you are"}, answers("200", object{"type": "object"}))}
+	paths["/api/v1/batches/{batch}/undo"] = object{"post": merged(object{"operationId": "batch.undo", "summary": "Take a batch back: everything or nothing",
+		"parameters": []any{pathParameter("batch", "batch of the answer or of a version")}}, answers("200", object{"type": "object", "properties": object{"undone": object{"type": "integer"}}}))}
 	paths["/api/v1/batch"] = object{"post": merged(object{"operationId": "batch", "summary": "Many commands in one transaction: all or nothing",
 		"parameters": []any{keyHeader(), queryParameter("preview", "true writes nothing")}},
 		withBody(answers("200", object{"type": "object"}), object{"type": "array", "maxItems": MostBatch, "items": object{"type": "object", "required": []any{"do", "type"}, "properties": object{

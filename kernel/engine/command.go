@@ -68,6 +68,8 @@ type Result struct {
 	Draft *record.Draft
 	// Replayed says that an earlier call with the same key did it.
 	Replayed bool
+	// Made is the version that the earlier call made.
+	Made int64
 }
 
 const prepareTries = 6

@@ -51,7 +51,7 @@ func (e *Engine) replay(ctx context.Context, actor record.Actor, o Options) ([]R
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return nil, true, err
 		}
-		results[i] = Result{Record: r, Replayed: true}
+		results[i] = Result{Record: r, Replayed: true, Made: a.Version}
 	}
 	return results, true, nil
 }
