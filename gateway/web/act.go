@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
@@ -13,7 +14,7 @@ import (
 // actions adds the type's actions that fit the record as it stands: as buttons, or as links to a
 // form where they ask something. Removing stands last.
 func (v *visit) actions(t *record.Type, row *record.Record, mayChange bool, bar *view.Bar) error {
-	for _, a := range t.AllActions() {
+	for _, a := range v.menuActions(t) {
 		if len(a.Roles) > 0 && !v.holdsOneOf(a.Roles) || len(a.Roles) == 0 && !mayChange {
 			continue
 		}
@@ -33,6 +34,17 @@ func (v *visit) actions(t *record.Type, row *record.Record, mayChange bool, bar 
 	bar.More = append(bar.More, view.Action{Name: "remove", Label: v.Say("page.remove"), Icon: "trash-2", Href: kind.Path(t, row) + "/remove", Danger: true,
 		Hidden: []view.Pair{{Name: "version", Value: number(row.Version())}}, Confirm: v.Say("page.remove.confirm", "name", nameOf(row))})
 	return nil
+}
+
+// menuActions are the actions without a place of their own on the page.
+func (v *visit) menuActions(t *record.Type) record.Actions {
+	var out record.Actions
+	for _, a := range t.Has {
+		if !slices.Contains([]string{talks, watches, files, links}, a.Name) {
+			out = append(out, a.Actions...)
+		}
+	}
+	return append(out, t.Actions...)
 }
 
 func (v *visit) actionOf(t *record.Type) (record.Action, error) {

@@ -16,7 +16,7 @@ type regions map[string]templ.Component
 
 // show answers with a whole page, or with the parts of it that were asked for.
 func (v *visit) show(title string, body templ.Component, parts regions) error {
-	return v.showWith(http.StatusOK, title, body, parts)
+	return v.showWith(v.status, title, body, parts)
 }
 
 func (v *visit) showWith(status int, title string, body templ.Component, parts regions) error {

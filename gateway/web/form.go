@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
@@ -15,6 +16,9 @@ import (
 func (v *visit) asked(t *record.Type, op record.Operation) []*record.Def {
 	var out []*record.Def
 	for slot, d := range t.Defs() {
+		if op == record.Create && v.asides(t, d) || v.belongs(t, d) {
+			continue // asked when its moment comes, or by a part of the page of its own
+		}
 		if slot > record.SlotUpdatedBy && v.editable(t, d, op) {
 			out = append(out, d)
 		}
@@ -37,8 +41,10 @@ func newForm(v *visit) error {
 		for name, values := range kind.Of(f).Post(v.Reader, f, d.Default) {
 			p[name] = values
 		}
-		if given := v.query[d.Name]; len(given) > 0 {
-			p[d.Name] = given
+		for name, given := range v.query {
+			if name == d.Name || strings.HasPrefix(name, d.Name+".") {
+				p[name] = given
+			}
 		}
 	}
 	return v.createForm(t, http.StatusOK, p, nil)
@@ -47,6 +53,9 @@ func newForm(v *visit) error {
 func (v *visit) createForm(t *record.Type, status int, p url.Values, refused fault.List) error {
 	f := view.Form{Title: v.Say("form.new", "type", v.Type(t)), Action: "/t/" + t.Plural + "/new", Submit: v.Say("form.create"), Cancel: "/t/" + t.Plural, Draft: "new-" + t.Name,
 		Bar: view.Bar{Crumbs: []view.Link{{Label: v.Plural(t), Href: "/t/" + t.Plural}, {Label: v.Say("page.new")}}}}
+	if after := either(v.query.Get("after"), p.Get("after")); after != "" {
+		f.Hidden, f.Cancel = []view.Pair{{Name: "after", Value: local(after)}}, local(after)
+	}
 	if err := v.fill(&f, t, v.asked(t, record.Create), p); err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func history(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if t.Ability(talks) && t.States != nil {
+		return v.seeOther(kind.Path(t, row) + "?view=history")
+	}
 	h, err := v.historyModel(t, row)
 	if err != nil {
 		return err

@@ -25,8 +25,14 @@ func show(v *visit) error {
 	if err := v.prepareRecord(row); err != nil {
 		return err
 	}
+	if t.Ability(talks) && t.States != nil {
+		return v.showTicket(t, row, past)
+	}
 	m, err := v.recordModel(t, row)
 	if err != nil {
+		return err
+	}
+	if m.Related, err = v.related(t, row); err != nil {
 		return err
 	}
 	if m.Past = past; past != nil {
@@ -132,6 +138,9 @@ func (v *visit) panels(t *record.Type, row *record.Record, mayChange bool) []vie
 	var long []view.Panel
 	for _, d := range v.shown(t) {
 		f := v.recordField(row, d, mayChange)
+		if f.Value.Empty && (d.Computed || v.asides(t, d)) {
+			continue
+		}
 		if f.Value.Kind == view.KindLong {
 			if !f.Value.Empty {
 				long = append(long, view.Panel{Title: f.Label, Edit: f.Edit, Fields: []view.Field{{Name: f.Name, Value: f.Value, Wide: true}}})

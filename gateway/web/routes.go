@@ -43,6 +43,7 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /t/{plural}/{id}/move", s.page(move))
 	m.HandleFunc("GET /t/{plural}/{id}/act/{action}", s.page(actForm))
 	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
+	m.HandleFunc("POST /t/{plural}/{id}/say", s.page(say))
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 

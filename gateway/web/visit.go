@@ -22,6 +22,9 @@ type visit struct {
 	*kind.Reader
 	query url.Values
 	on    *record.Record // what the page is about, for the palette
+	// saying is a message that was refused, to be shown again; status is then the answer's.
+	saying *view.Composer
+	status int
 }
 
 // page answers one visit; an error becomes words at one place.
@@ -56,7 +59,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, actor record.Actor)
 	if zone == nil {
 		zone = s.Engine.Zone()
 	}
-	return &visit{site: s, w: w, r: r, actor: actor, query: r.URL.Query(),
+	return &visit{site: s, w: w, r: r, actor: actor, query: r.URL.Query(), status: http.StatusOK,
 		Reader: &kind.Reader{Language: language, Zone: zone, Now: s.Now(), Words: s.Words, Names: kind.NewNames(), HTML: markdown, Languages: s.languages}}
 }
 

@@ -102,3 +102,6 @@ func (planned) Raw(_ *Reader, f Field, p url.Values) any {
 	}
 	return map[string]any{"wall": p.Get(f.Name), "zone": p.Get(f.Name + ".zone")}
 }
+
+// Precise writes an instant in microseconds since 1970 as conditions read it, to the microsecond.
+func Precise(micros int64) string { return time.UnixMicro(micros).UTC().Format(time.RFC3339Nano) }

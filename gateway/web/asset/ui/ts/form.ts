@@ -19,7 +19,7 @@ document.addEventListener('submit', (event) => {
 
 /** The address that a form with the method GET asks for, without its empty answers. */
 function asked(form: HTMLFormElement): URL {
-  const url = new URL(form.action);
+  const url = new URL(form.getAttribute('action') ?? '', location.href); // not form.action: a button may be named so
   url.search = '';
   for (const [name, value] of new FormData(form)) if (value !== '' && typeof value === 'string') url.searchParams.append(name, value);
   return url;
@@ -31,7 +31,7 @@ export async function send(form: HTMLFormElement, by: HTMLButtonElement | null =
   const question = by?.dataset.confirm ?? form.dataset.confirm;
   if (question && !(await confirmed(question))) return;
   const data = new FormData(form, by);
-  const url = new URL(by?.getAttribute('formaction') ?? form.action, location.href);
+  const url = new URL(by?.getAttribute('formaction') ?? form.getAttribute('action') ?? '', location.href);
   const files = form.enctype === 'multipart/form-data';
   form.ariaBusy = 'true';
   const done = progress();

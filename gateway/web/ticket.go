@@ -1,0 +1,136 @@
+package web
+
+import (
+	"slices"
+
+	"steward/gateway/web/kind"
+	"steward/gateway/web/view"
+	"steward/kernel/query"
+	"steward/kernel/record"
+)
+
+// The abilities that the designed pages have places for.
+const (
+	talks   = "conversation"
+	links   = "link"
+	watches = "watch"
+	files   = "attachment"
+)
+
+// abilityType gives the record type that an ability brings along.
+func (v *visit) abilityType(t *record.Type, ability string) (*record.Type, bool) {
+	for _, a := range t.Has {
+		if a.Name == ability && len(a.Types) > 0 {
+			return v.Engine.Catalogue().Type(a.Types[0].Name)
+		}
+	}
+	return nil, false
+}
+
+// showTicket shows a record that people talk about.
+func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) error {
+	k := view.Ticket{ID: row.ID(), Type: t.Name, Version: row.Version(), Number: row.Number(), Title: row.Title(), Past: past, Bar: v.recordBar(t, row),
+		Requester: v.personIn(row, t.Pages.Requester), When: v.MomentOf(row.At(record.SlotCreatedAt).Int())}
+	if c := t.Pages.Channel; c != nil {
+		k.Channel = v.cell(row, c.Definition()).Text
+	}
+	mayChange, err := v.Engine.MayWith(v.r.Context(), v.actor, record.Change, row)
+	if err != nil {
+		return err
+	}
+	mayChange = mayChange && past == nil
+	if past == nil {
+		if err := v.ticketActions(t, row, mayChange, &k); err != nil {
+			return err
+		}
+	}
+	if err := v.ticketBody(t, row, &k); err != nil {
+		return err
+	}
+	k.Properties = v.properties(t, row, mayChange)
+	if k.Related, err = v.related(t, row); err != nil {
+		return err
+	}
+	if k.Person, err = v.personCard(row, t.Pages.Requester); err != nil {
+		return err
+	}
+	v.watching(t, row, &k, past == nil)
+	return v.show(titleOf(row), view.TicketPage(k), nil)
+}
+
+// ticketBody is the conversation, or the history in its place.
+func (v *visit) ticketBody(t *record.Type, row *record.Record, k *view.Ticket) error {
+	shown := v.query.Get("view")
+	for _, name := range []string{"", "public", "internal", "history"} {
+		at := v.here().without("before").with("view", name)
+		k.Views = append(k.Views, view.Link{Label: v.Say("talk." + either(name, "all")), Href: at.String(), Current: name == shown})
+	}
+	if shown == "history" {
+		h, err := v.historyModel(t, row)
+		if err != nil {
+			return err
+		}
+		k.Body = view.HistoryView(*h)
+		return nil
+	}
+	if err := v.entries(t, row, shown, k); err != nil {
+		return err
+	}
+	if k.Past == nil {
+		k.Composer = v.composer(t, row)
+	}
+	return nil
+}
+
+// ticketActions puts the moves that end the work first, all others into the menu.
+func (v *visit) ticketActions(t *record.Type, row *record.Record, mayChange bool, k *view.Ticket) error {
+	if mayChange {
+		for _, a := range v.moves(t, row) {
+			if m, ok := moveNamed(t, row, a.Name); ok && t.CategoryOf(m.To) == record.StateResolved && len(k.Bar.Actions) == 0 {
+				a.Icon = "check"
+				k.Bar.Actions = append(k.Bar.Actions, a)
+				continue
+			}
+			k.Bar.More = append(k.Bar.More, a)
+		}
+		k.Bar.Actions = append(k.Bar.Actions, view.Action{Name: "edit", Label: v.Say("page.edit"), Icon: "pencil", Href: kind.Path(t, row) + "/edit", Get: true})
+	}
+	return v.actions(t, row, mayChange, &k.Bar)
+}
+
+func moveNamed(t *record.Type, row *record.Record, name string) (record.Move, bool) {
+	for _, m := range t.States.Out(row.State()) {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return record.Move{}, false
+}
+
+// watching shows who follows the record and offers to do so.
+func (v *visit) watching(t *record.Type, row *record.Record, k *view.Ticket, now bool) {
+	if !t.Ability(watches) {
+		return
+	}
+	for _, a := range t.Has {
+		if a.Name != watches || len(a.Fields) == 0 {
+			continue
+		}
+		ids := row.ValueOf(a.Fields[0].Definition()).Members()
+		for _, id := range ids {
+			k.Watching = append(k.Watching, v.Person(id))
+		}
+		name := "watch"
+		if slices.Contains(ids, v.actor.Person) {
+			name = "unwatch"
+		}
+		if _, ok := t.Action(name); ok && now && v.actor.Person != "" {
+			k.Watch = &view.Action{Name: name, Label: v.Action(t, name), Icon: "eye", Href: kind.Path(t, row) + "/act/" + name}
+		}
+	}
+}
+
+// refersTo is the condition that a field that may lead anywhere leads to the record.
+func refersTo(name string, row *record.Record) query.Node {
+	return query.Compare{Path: []string{name}, Op: query.Equal, Values: []query.Literal{query.Quote(row.ID())}}
+}
