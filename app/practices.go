@@ -10,6 +10,7 @@ import (
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/workspace"
 )
 
 // declared lists the record types of all practices. To take a practice out, delete its line.
@@ -18,6 +19,7 @@ func declared() []*record.Type {
 		people.Types(),
 		people.SignInTypes(),
 		administration.Types(),
+		workspace.Types(),
 		service.Types(),
 		configuration.Types(),
 		incident.Types(),

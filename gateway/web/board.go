@@ -82,6 +82,7 @@ func (l *listing) lanes(d *record.Def, m *view.Board) error {
 	}
 	l.describeFilter()
 	m.Filter = l.filter
+	m.Filter.Save = nil
 	for i, o := range d.Options {
 		m.Columns = append(m.Columns, l.lane(d, o, pages[i]))
 	}

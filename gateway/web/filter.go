@@ -111,7 +111,7 @@ func (l *listing) describeFilter() {
 		chip.Remove = l.withFilter(query.AllOf(rest...)).String()
 		l.filter.Chips = append(l.filter.Chips, chip)
 	}
-	l.filter.Quick = l.quick()
+	l.filter.Quick, l.filter.Save = l.quick(), l.saveForm()
 }
 
 func (l *listing) withFilter(n query.Node) address {

@@ -41,13 +41,21 @@ type listing struct {
 	filter  view.Filter
 	page    *engine.Page
 	order   string
+	saved   *record.Record // the saved view on the screen, nil where none is
 }
 
 func (l *listing) model() (*view.List, error) {
-	l.columns = listColumns(l.t)
+	if err := l.applySaved(); err != nil {
+		return nil, err
+	}
+	l.columns = l.chosenColumns()
 	l.order = l.at.query.Get("order")
 	m := &view.List{Type: l.t.Name, Bar: l.bar()}
+	m.Bar.More = l.viewActions()
 	var err error
+	if m.Bar.Tabs, err = l.viewTabs(); err != nil {
+		return nil, err
+	}
 	if l.asks("list") {
 		if err = l.rows(m); err != nil {
 			return nil, err

@@ -180,6 +180,7 @@ func (q *work) describe() {
 	one.t, one.filter = q.types[0], q.filter
 	one.describeFilter()
 	q.filter = one.filter
+	q.filter.Save = nil
 	q.filter.Quick = slices.DeleteFunc(q.filter.Quick, func(f view.QuickFilter) bool {
 		return f.Label == q.Label(field(q.types[0], stateDef(q.types[0]))) && len(q.types) > 1
 	})

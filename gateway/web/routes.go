@@ -30,7 +30,10 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /bulk/apply", s.page(bulkApply))
 	m.HandleFunc("POST /batch/{batch}/undo", s.page(undoBatch))
 
+	m.HandleFunc("POST /views", s.page(saveView))
 	m.HandleFunc("GET /t/{plural}", s.page(list))
+	m.HandleFunc("GET /t/{plural}/columns", s.page(columnsForm))
+	m.HandleFunc("POST /t/{plural}/columns", s.page(setColumns))
 	m.HandleFunc("GET /t/{plural}/board", s.page(board))
 	m.HandleFunc("POST /t/{plural}/board", s.page(boardMove))
 	m.HandleFunc("GET /t/{plural}/new", s.page(newForm))

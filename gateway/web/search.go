@@ -135,7 +135,8 @@ func (v *visit) things(q string) ([]view.PaletteItem, error) {
 		return nil, err
 	}
 	if may {
-		bar.More = append(v.moves(t, row), bar.More...)
+		edit := view.Action{Label: v.Say("page.edit"), Icon: "pencil", Href: kind.Path(t, row) + "/edit", Get: true}
+		bar.More = append(append(v.moves(t, row), edit), bar.More...)
 	}
 	var out []view.PaletteItem
 	for _, a := range bar.More {

@@ -13,7 +13,7 @@ func (v *visit) shell(title string) view.Shell {
 	theme, density := v.preferences()
 	s := view.Shell{Title: title, Language: v.Language, Direction: "ltr", Theme: theme, Density: density,
 		Workspace: view.Link{Label: v.Say("page.workspace"), Href: "/"}, Search: "/search", Palette: "/palette",
-		New: v.creatable(), Nav: v.navigation(), Toasts: v.takeToasts(), Live: "/live"}
+		New: v.creatable(), Nav: append(v.navigation(), v.savedNav()...), Toasts: v.takeToasts(), Live: "/live"}
 	s.User = view.UserMenu{Person: view.Person{Name: v.actor.Name, Initials: initials(v.actor.Name), Hue: view.Hue(v.actor.Person)},
 		SignOut: view.Action{Href: "/signout"}, Theme: "/prefer", Density: "/prefer"}
 	s.Tabs = v.tabs(s.Nav)
