@@ -167,7 +167,11 @@ func bulkApply(v *visit) error {
 		}
 		return err
 	}
-	v.tell(toast{Key: "bulk", Count: len(commands), Batch: batch})
+	told := toast{Key: "bulk", Count: len(commands)}
+	if _, moved := b.values[record.StateName]; !moved { // a lifecycle seldom has the way back
+		told.Batch = batch
+	}
+	v.tell(told)
 	return v.seeOther(local(b.p.Get("back")))
 }
 
