@@ -198,19 +198,22 @@ func TestARequesterSeesOnlyTheirOwn(t *testing.T) {
 func TestManyAreChangedAndTheRefusedOnesAreNamed(t *testing.T) {
 	s, b := start(t)
 	for i := range 3 {
-		incident(t, s, map[string]any{"title": fmt.Sprintf("Printer %d", i)})
-	}
-	for _, values := range []map[string]any{{"state": "resolved", "resolution_code": "fixed", "resolution": "New toner"}, {"state": "closed"}} {
-		if _, err := s.Engine.ChangeOne(context.Background(), s.Engine.SystemActor("test"), "incident", "INC0000002", 0, values); err != nil {
+		values := map[string]any{"name": fmt.Sprintf("Server %d", i)}
+		row, err := s.Engine.CreateOne(context.Background(), s.Engine.SystemActor("test"), "configuration_item", values)
+		if err != nil {
 			t.Fatal(err)
 		}
+		if i == 1 {
+			if _, err := s.Engine.ChangeOne(context.Background(), s.Engine.SystemActor("test"), "configuration_item", row.ID(), 0, map[string]any{"state": "live"}); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
-	b.get("/t/incidents")
+	b.get("/t/configuration_items")
 	b.saved(b.form("/bulk").set("id", rows(b)...).set("action", "edit"))
-	b.saved(b.form("/bulk").set("impact", "high"))
-	b.wants("2 will change", "1 refused", "Nothing can be changed while the state is Closed")
+	b.saved(b.form("/bulk").set("state", "ordered").set("environment", "test"))
+	b.wants("2 will change", "1 refused", "There is no way from Live to Ordered")
 	b.saved(b.form("/bulk/apply")).wants("2 records changed")
-	b.saved(b.form("/undo")).wants("2 records taken back")
 }
 
 func TestAPersonSearchesAndGoesThereFromThePalette(t *testing.T) {
