@@ -72,6 +72,10 @@ func actor(t *testing.T, s *app.System) record.Actor {
 	return a
 }
 
+// fitting are answers that have to name something that is there, by the name of the field
+// or of type and field.
+var fitting = map[string]string{"record_type": "team", "of_type": "team", "custom_field.kind": "text"}
+
 // answer fills in the required questions of a form with samples, and leaves what the page filled.
 func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
 	t.Helper()
@@ -92,7 +96,12 @@ func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
 			f.values[part] = values
 		}
 		if d.Kind.Name() == "text" {
-			f.values[name] = []string{"Sample " + sample.ID(random)[:8]}
+			f.values[name] = []string{"sample_" + sample.ID(random)[:8]}
+		}
+		for _, key := range []string{name, of.Name + "." + name} {
+			if given, ok := fitting[key]; ok {
+				f.values[name] = []string{given}
+			}
 		}
 	}
 }

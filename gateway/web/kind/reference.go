@@ -115,7 +115,7 @@ func (anyReference) Post(_ *Reader, f Field, v value.Value) url.Values {
 func (anyReference) Fill(r *Reader, f Field, p url.Values, in *view.Input) {
 	in.Pick, in.Unit, in.Value = "/pick/", p.Get(f.Name+".type"), p.Get(f.Name+".text")
 	for _, t := range f.Of.Catalogue().Types() {
-		if !t.Internal {
+		if !t.Internal && (t.Pages.Group != "" || t.Number != "" || t.Name == in.Unit) {
 			in.Options = append(in.Options, view.Option{Value: t.Name, Label: r.Type(t)})
 		}
 	}
