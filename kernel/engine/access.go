@@ -3,9 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/record"
 )
@@ -23,27 +21,11 @@ type permission struct {
 	paths []path // for reading: the ways in which a person can be the one that rows means
 }
 
-// path is one alternative of a reading permission: whoever stands in the field may read the record
-// when the rest holds. Without a field, everybody in the role may.
+// path is a way of reading, in the permission's role.
 type path struct {
-	role  string
-	field string // empty: everybody in the role
-	who   who
-	rest  query.Node // conditions on the record itself
+	role string
+	record.Way
 }
-
-type who string
-
-const (
-	everybody    who = "*"
-	byPerson     who = "p"
-	byTeam       who = "t"
-	byDepartment who = "d"
-	byOrg        who = "o"
-)
-
-// words of the condition language that stand for the one who asks.
-var askers = map[string]who{"me": byPerson, "my-teams": byTeam, "my-department": byDepartment, "my-organisation": byOrg}
 
 func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book, error) {
 	b := &book{byType: map[string][]permission{}, ways: map[string][]way{}}
@@ -63,93 +45,12 @@ func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book
 }
 
 func compile(t *record.Type, declared record.Permission) (permission, error) {
-	p := permission{Permission: declared, rows: query.All{}}
-	if declared.Rows != "" {
-		n, err := query.Parse(declared.Rows)
-		if err != nil {
-			return p, err
-		}
-		p.rows = n
+	rows, ways, err := declared.Check(t)
+	p := permission{Permission: declared, rows: rows}
+	for _, w := range ways {
+		p.paths = append(p.paths, path{declared.Role, w})
 	}
-	for _, f := range append(slices.Clone(declared.Fields), declared.But...) {
-		if _, ok := t.Field(f); !ok {
-			return p, fault.New(fault.Invalid, "access", "no-such-field", "field", f, "type", t.Name).On(f)
-		}
-	}
-	if !declared.Allows(record.Read) {
-		return p, nil
-	}
-	if declared.Via != "" {
-		return p, checkVia(t, p)
-	}
-	for _, alternative := range alternatives(p.rows) {
-		way, err := pathOf(declared.Role, alternative)
-		if err != nil {
-			return p, err
-		}
-		p.paths = append(p.paths, way)
-	}
-	return p, nil
-}
-
-func alternatives(n query.Node) []query.Node {
-	if or, ok := n.(query.Or); ok {
-		return or.Parts
-	}
-	return []query.Node{n}
-}
-
-// pathOf reads one alternative: at most one comparison with the asker, the rest on the record.
-func pathOf(role string, n query.Node) (path, error) {
-	parts := []query.Node{n}
-	if and, ok := n.(query.And); ok {
-		parts = and.Parts
-	}
-	way := path{role: role, who: everybody}
-	var rest []query.Node
-	for _, part := range parts {
-		c, isCompare := part.(query.Compare)
-		who, asks := asker(c)
-		switch {
-		case isCompare && asks && way.who == everybody:
-			way.field, way.who = c.Path[0], who
-		case mentionsAsker(part):
-			return way, fault.New(fault.Invalid, "access", "rows-not-principals", "rows", query.Print(n))
-		default:
-			rest = append(rest, part)
-		}
-	}
-	way.rest = query.AllOf(rest...)
-	return way, nil
-}
-
-// asker tells whether the comparison is "field = me" or the like, on a field of the record itself.
-func asker(c query.Compare) (who, bool) {
-	if len(c.Path) != 1 || len(c.Values) != 1 || c.Values[0].Quoted {
-		return "", false
-	}
-	if c.Op != query.Equal && c.Op != query.In && c.Op != query.Has {
-		return "", false
-	}
-	w, ok := askers[strings.ToLower(c.Values[0].Text)]
-	return w, ok
-}
-
-func mentionsAsker(n query.Node) bool {
-	switch n := n.(type) {
-	case query.And:
-		return slices.ContainsFunc(n.Parts, mentionsAsker)
-	case query.Or:
-		return slices.ContainsFunc(n.Parts, mentionsAsker)
-	case query.Not:
-		return mentionsAsker(n.Part)
-	case query.Compare:
-		return slices.ContainsFunc(n.Values, func(l query.Literal) bool {
-			_, ok := askers[strings.ToLower(l.Text)]
-			return ok && !l.Quoted
-		})
-	}
-	return false
+	return p, err
 }
 
 // of lists the permissions that let the actor do the operation, whatever the rows.
@@ -184,7 +85,7 @@ func (b *book) principals(a record.Actor, typeName string) []string {
 
 // named is principals without those for everybody in a role, which open answers from the row.
 func (b *book) named(a record.Actor, typeName string) []string {
-	return b.identified(a, typeName, func(way path) bool { return way.who != everybody })
+	return b.identified(a, typeName, func(way path) bool { return way.Who != record.Everybody })
 }
 
 // open lists the conditions on the record itself that open it to everybody in one of the actor's
@@ -193,8 +94,8 @@ func (b *book) open(a record.Actor, typeName string) []query.Node {
 	var out []query.Node
 	for _, p := range b.of(a, typeName, record.Read) {
 		for _, way := range p.paths {
-			if way.who == everybody {
-				out = append(out, way.rest)
+			if way.Who == record.Everybody {
+				out = append(out, way.Rest)
 			}
 		}
 	}
@@ -218,25 +119,25 @@ func (b *book) identified(a record.Actor, typeName string, wanted func(path) boo
 			if !wanted(way) {
 				continue
 			}
-			for _, id := range identities(a, way.who) {
-				add(principal(way.role, way.who, id))
+			for _, id := range identities(a, way.Who) {
+				add(principal(way.role, way.Who, id))
 			}
 		}
 	}
 	return out
 }
 
-func identities(a record.Actor, w who) []string {
+func identities(a record.Actor, w record.Who) []string {
 	switch w {
-	case everybody:
+	case record.Everybody:
 		return []string{""}
-	case byPerson:
+	case record.ByPerson:
 		return nonEmpty(a.Person)
-	case byTeam:
+	case record.ByTeam:
 		return a.Teams
-	case byDepartment:
+	case record.ByDepartment:
 		return nonEmpty(a.Department)
-	case byOrg:
+	case record.ByOrg:
 		return nonEmpty(a.Organisation)
 	}
 	return nil
@@ -249,7 +150,7 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
-func principal(role string, w who, id string) string { return role + "|" + string(w) + "|" + id }
+func principal(role string, w record.Who, id string) string { return role + "|" + string(w) + "|" + id }
 
 // mayField tells whether some permission of the actor covers the field for the operation in some
 // rows.

@@ -45,8 +45,8 @@ func (e *Engine) Explain(ctx context.Context, asking, actor record.Actor, typeNa
 			reason.Rows = query.Print(p.rows)
 		}
 		for _, way := range p.paths {
-			if way.field != "" {
-				reason.Via = way.field
+			if way.Field != "" {
+				reason.Via = way.Field
 				break
 			}
 		}

@@ -202,11 +202,19 @@ func slotsOf(t *record.Type, fields []string, sort query.Sort) ([]int, error) {
 
 // Find gives at most limit records that meet a condition.
 func (r *reader) Find(ctx context.Context, typeName, condition string, limit int) ([]*record.Record, error) {
-	page, err := r.list(ctx, Ask{Type: typeName, Filter: condition, Limit: limit, Background: true})
-	if err != nil {
-		return nil, err
+	var out []*record.Record
+	ask := Ask{Type: typeName, Filter: condition, Background: true}
+	for {
+		ask.Limit = min(limit-len(out), MostRows)
+		page, err := r.list(ctx, ask)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page.Records...)
+		if ask.Cursor = page.Next; page.Next == "" || len(out) >= limit {
+			return out, nil
+		}
 	}
-	return page.Records, nil
 }
 
 // Count counts the records that meet a condition.

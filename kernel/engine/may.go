@@ -117,10 +117,10 @@ func (p *preparation) decides(d *record.Draft) bool {
 			return true
 		}
 		for _, way := range perm.paths {
-			if way.field != "" && d.ChangedAt(d.Type.SlotNamed(way.field)) {
+			if way.Field != "" && d.ChangedAt(d.Type.SlotNamed(way.Field)) {
 				return true
 			}
-			if _, all := way.rest.(query.All); !all && len(d.ChangedSlots()) > 0 {
+			if _, all := way.Rest.(query.All); !all && len(d.ChangedSlots()) > 0 {
 				return true
 			}
 		}

@@ -17,18 +17,6 @@ import (
 // Records that follow are made by actions of their subject, which change the subject's version: so
 // that a new message and a new watcher, written at the same moment, cannot miss each other.
 
-// checkVia refuses a permission by another record that cannot be worked out.
-func checkVia(t *record.Type, p permission) error {
-	d, ok := t.Field(p.Via)
-	if !ok || (d.Target == "" && d.Kind != record.AnyReferenceKind) || d.Kind.Class() != query.Reference {
-		return fault.New(fault.Invalid, "access", "no-such-field", "field", p.Via, "type", t.Name).On("via")
-	}
-	if len(p.Can) > 1 || mentionsAsker(p.rows) {
-		return fault.New(fault.Invalid, "access", "via-reads-only", "rows", p.Permission.Rows)
-	}
-	return nil
-}
-
 // followed adds every principal that the actor may be in the lines of records that follow others.
 func followed(a record.Actor, p permission, add func(string)) {
 	roles := []string{p.Role}
@@ -36,7 +24,7 @@ func followed(a record.Actor, p permission, add func(string)) {
 		roles = append(slices.Clone(a.Roles), record.Everyone)
 	}
 	for _, role := range roles {
-		for _, w := range []who{everybody, byPerson, byTeam, byDepartment, byOrg} {
+		for _, w := range []record.Who{record.Everybody, record.ByPerson, record.ByTeam, record.ByDepartment, record.ByOrg} {
 			for _, id := range identities(a, w) {
 				add(principal(role, w, id))
 			}
@@ -77,7 +65,7 @@ func (b *book) linesOf(ctx context.Context, r *reader, row *record.Record, perm 
 	}
 	var out []string
 	for _, way := range perm.paths {
-		holds, err := r.holdsNode(ctx, row.Type, way.rest, row)
+		holds, err := r.holdsNode(ctx, row.Type, way.Rest, row)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +73,7 @@ func (b *book) linesOf(ctx context.Context, r *reader, row *record.Record, perm 
 			continue
 		}
 		for _, id := range standing(row, way) {
-			out = append(out, principal(way.role, way.who, id))
+			out = append(out, principal(way.role, way.Who, id))
 		}
 	}
 	return out, nil
@@ -151,10 +139,10 @@ func (b *book) readersOf(ctx context.Context, r *reader, row *record.Record) ([]
 
 // standing lists the ids in the field of a path.
 func standing(row *record.Record, way path) []string {
-	if way.who == everybody {
+	if way.Who == record.Everybody {
 		return []string{""}
 	}
-	v := row.Named(way.field)
+	v := row.Named(way.Field)
 	if m := v.Members(); len(m) > 0 {
 		return m
 	}

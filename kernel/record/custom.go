@@ -30,6 +30,15 @@ type CustomSpec struct {
 	Default  any               `json:"default,omitempty"` // as a form or JSON would give it
 }
 
+// ColumnName gives the field's name as it is stored: lower case, with the prefix.
+func (spec CustomSpec) ColumnName() string {
+	name := strings.ToLower(strings.TrimSpace(spec.Name))
+	if !strings.HasPrefix(name, CustomPrefix) {
+		name = CustomPrefix + name
+	}
+	return name
+}
+
 // CustomField makes the definition of a custom field. It refuses with a fault.List whose fields
 // name the parts of the spec: name, kind, label, options, target, scale, max, unique, default.
 func CustomField(spec CustomSpec) (*Def, error) {
@@ -37,10 +46,7 @@ func CustomField(spec CustomSpec) (*Def, error) {
 	blame := func(on, key string, args ...any) {
 		refused = append(refused, fault.New(fault.Invalid, "custom_field", key, args...).On(on))
 	}
-	name := strings.ToLower(strings.TrimSpace(spec.Name))
-	if !strings.HasPrefix(name, CustomPrefix) {
-		name = CustomPrefix + name
-	}
+	name := spec.ColumnName()
 	if !fitName(name) || name == CustomPrefix {
 		blame("name", "not-a-field-name", "given", shown(spec.Name))
 	}
