@@ -103,3 +103,31 @@ func TestARoleMadeAtRunTimeSeesWhatItsPermissionsSay(t *testing.T) {
 		t.Fatalf("after the permission was taken back: %v", err)
 	}
 }
+
+// What could not be taken into use is refused when it is written, not at the next start.
+func TestAPermissionThatCannotBeUsedIsRefused(t *testing.T) {
+	e := open(t)
+	role, err := e.CreateOne(t.Context(), admin(), "role", map[string]any{"key": "auditor", "name": "Auditor"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []struct {
+		values     map[string]any
+		field, key string
+	}{
+		{map[string]any{"rows": "assignee = me and team = my-teams"}, "rows", "rows-not-principals"},
+		{map[string]any{"rows": "impact = huge"}, "rows", ""},
+		{map[string]any{"via": "title"}, "via", "no-such-field"},
+		{map[string]any{"via": "service", "operations": []string{"read", "change"}}, "via", "via-reads-only"},
+		{map[string]any{"only_fields": "title colour"}, "only_fields", "no-such-field"},
+	} {
+		values := map[string]any{"role": role.ID(), "record_type": "problem", "operations": []string{"read"}}
+		for k, v := range bad.values {
+			values[k] = v
+		}
+		_, err := e.CreateOne(t.Context(), admin(), "permission", values)
+		if f := fault.All(err); len(f) == 0 || f[0].Field != bad.field || (bad.key != "" && f[0].Key != bad.key) {
+			t.Errorf("%v: %v", bad.values, err)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func texts(v value.Value) map[string]string {
 
 // Custom reads the custom fields of all types, for the catalogue.
 func Custom(ctx context.Context, r record.Reader) (map[string][]*record.Def, error) {
-	rows, err := r.Find(ctx, CustomField.Name, "", 500)
+	rows, err := r.Find(ctx, CustomField.Name, "", mostRecords)
 	if err != nil {
 		return nil, err
 	}

@@ -14,15 +14,16 @@ import (
 var (
 	PermissionRole = record.Ref("role", "role").Required().Indexed()
 	PermissionType = record.Text("record_type").Required().Indexed()
-	PermissionCan  = record.Choices("operations", string(record.Read), string(record.Create), string(record.Change), string(record.Remove)).Required()
+	PermissionCan  = record.Choices("operations", string(record.Read), string(record.Create), string(record.Change), string(record.Remove), string(record.Replay)).Required()
 	PermissionRows = record.Text("rows").Max(1000)
+	PermissionVia  = record.Text("via") // a reference field: in the role, the readers of what it names read this too
 	PermissionOnly = record.Text("only_fields").Max(2000)
 	PermissionBut  = record.Text("but_fields").Max(2000)
 )
 
 // Permission lets a role do something with records of a type, beyond what is declared.
 var Permission = record.Type{Name: "permission", Icon: "key-round",
-	Fields: record.Columns{PermissionRole, PermissionType, PermissionCan, PermissionRows, PermissionOnly, PermissionBut},
+	Fields: record.Columns{PermissionRole, PermissionType, PermissionCan, PermissionRows, PermissionVia, PermissionOnly, PermissionBut},
 	Rules:  record.Rules{{On: record.Checking, Say: "a permission names a type, its fields and a condition that can be read", Do: readable}},
 	Access: record.Access{{Role: people.Administrator, Can: record.Everything()}},
 	List:   record.Columns{PermissionRole, PermissionType, PermissionCan, PermissionRows},
@@ -41,19 +42,44 @@ func readable(_ context.Context, d *record.Draft, r record.Reader) error {
 			}
 		}
 	}
-	if _, err := query.Compile(PermissionRows.Of(d), t, query.Env{Now: r.Now()}); err != nil {
-		refused = append(refused, fault.All(err)[0].On("rows"))
+	if len(refused) > 0 {
+		return refused
 	}
-	return refused.OrNil()
+	return asRefusal(granted(d, "").Check(t))
+}
+
+// asRefusal names the field to blame: what cannot be taken into use is refused here, for at the next
+// start it would be too late.
+func asRefusal(_ query.Node, _ []record.Way, err error) error {
+	if err == nil {
+		return nil
+	}
+	f := fault.All(err)[0]
+	if f.Field != PermissionVia.Name() {
+		f = f.On(PermissionRows.Name())
+	}
+	return f
+}
+
+// granted makes of a record what the access of a type is made of.
+func granted(h record.Holder, role string) record.Permission {
+	p := record.Permission{Role: role, Rows: PermissionRows.Of(h), Via: PermissionVia.Of(h), Fields: names(PermissionOnly.Of(h)), But: names(PermissionBut.Of(h))}
+	for _, op := range PermissionCan.Of(h) {
+		p.Can = append(p.Can, record.Operation(op))
+	}
+	return p
 }
 
 func names(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
+// mostRecords is how many permissions, and how many fields, administrators may make in all.
+const mostRecords = 10_000
+
 // Granted reads the permissions made at run time, by type.
 func Granted(ctx context.Context, r record.Reader) (map[string][]record.Permission, error) {
-	rows, err := r.Find(ctx, Permission.Name, "", 500)
+	rows, err := r.Find(ctx, Permission.Name, "", mostRecords)
 	if err != nil {
 		return nil, err
 	}
@@ -63,11 +89,7 @@ func Granted(ctx context.Context, r record.Reader) (map[string][]record.Permissi
 		if err != nil {
 			return nil, err
 		}
-		p := record.Permission{Role: people.RoleKey.Of(role), Rows: PermissionRows.Of(row), Fields: names(PermissionOnly.Of(row)), But: names(PermissionBut.Of(row))}
-		for _, op := range row.ValueOf(PermissionCan.Definition()).Members() {
-			p.Can = append(p.Can, record.Operation(op))
-		}
-		out[PermissionType.Of(row)] = append(out[PermissionType.Of(row)], p)
+		out[PermissionType.Of(row)] = append(out[PermissionType.Of(row)], granted(row, people.RoleKey.Of(role)))
 	}
 	return out, nil
 }
