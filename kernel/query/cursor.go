@@ -50,7 +50,7 @@ func (o Sort) ParseCursor(text string) (*Cursor, error) {
 	if len(text) > maxCursor {
 		return nil, wrong
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(text)
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	body, sum, found := bytes.Cut(raw, []byte("\n"))
 	if err != nil || !found || string(sum) != strconv.FormatUint(uint64(crc32.ChecksumIEEE(raw[:len(body)+1])), 36) {
 		return nil, wrong

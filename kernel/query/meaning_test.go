@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"strings"
 	"testing"
 
 	"steward/kernel/query"
@@ -174,6 +175,30 @@ func TestAPercentileLiesBetweenTheNearestRanks(t *testing.T) {
 	for i, want := range []float64{1.9, 2.5, 2.5, 10, 1, 4, 4} {
 		if got, ok := table.Groups[0].Number(i); !ok || got != want {
 			t.Errorf("%s: %v, not %v", a.Measures[i].Text, got, want)
+		}
+	}
+}
+
+// What starts with some letters is a range of texts; its end is the next letter, past the gap in
+// Unicode at D800 and past its last letter.
+func TestTextsThatStartAlikeAreARange(t *testing.T) {
+	o := newOffice(t)
+	letters := []string{"a", "b", "z", "\u007f", "\uD7FE", "\uD7FF", "\uE000", "\U0010FFFE", "\U0010FFFF", "\U0010FFFF\U0010FFFF", "a\U0010FFFF"}
+	for _, begin := range letters {
+		c, err := query.Compile(`title ^ "`+begin+`"`, o.printers, o.env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := query.NewBuilder(query.SQLite, house)
+		c.SQL(b)
+		for _, start := range letters {
+			for _, end := range append(letters, "") {
+				text, args := start+end, b.Args()
+				within := text >= args[0].(string) && (len(args) == 1 || text < args[1].(string))
+				if within != strings.HasPrefix(text, begin) {
+					t.Errorf("%+q starts with %+q: %v", text, begin, within)
+				}
+			}
 		}
 	}
 }

@@ -156,6 +156,10 @@ func part(r *rand.Rand, s string) string {
 		from = 0
 	}
 	s = string(letters[from : from+r.IntN(len(letters)-from+1)])
+	if cut := []rune(s); len(cut) > 0 && r.IntN(4) == 0 {
+		cut[len(cut)-1] += rune(1 - 2*r.IntN(2)) // its neighbour, which is not a part
+		return value.Of(string(cut)).Text()
+	}
 	switch r.IntN(3) {
 	case 0:
 		return strings.ToUpper(s)

@@ -51,7 +51,7 @@ func newWorld(t testing.TB, r *rand.Rand, size int) *world {
 	department := &record.Type{Name: "department", Fields: record.Columns{
 		record.Text("name"), record.Ref("head", record.PersonType), record.Money("budget")}}
 	team := &record.Type{Name: "team", Fields: record.Columns{
-		record.Text("name"), record.Choice("kind", "duty", "project"), record.Ref("department", "department"), record.Choices("tags", "a", "b", "c")}}
+		record.Text("name"), record.Choice("kind", "duty", "project"), record.Ref("department", "department"), record.Choices("tags", "a", "ab", "b", "cab")}}
 	types, err := record.NewCatalogue([]*record.Type{{Name: thing, Number: "THI", States: states(), Fields: everyKind()}, person, department, team}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func everyKind() record.Columns {
 		default:
 			d.Target = ""
 		}
-		for _, key := range []string{"zeta", "alpha", "mid-1", "beta"} {
+		for _, key := range []string{"zeta", "alpha", "mid-1", "mid", "al"} {
 			d.Options = append(d.Options, record.Option{Key: key, Category: "c" + key[:1]})
 		}
 		out = append(out, d)
@@ -91,7 +91,7 @@ func everyKind() record.Columns {
 
 // extreme is text at which comparisons of text go wrong, beside what package sample knows.
 var extreme = []string{"ß", "ss", "SS", "ẞ", "İ", "i", "I", "ı", "\u0301", "\u0301\u0308", "e\u0301", "é", "e", "E", "%", "_", `\`, "a%b_c", `\%`,
-	"\U0010FFFF", "a\U0010FFFFb", "\uD7FF", "\uE000", "z", "zz", "Z", "~", " ", "|", "a|b", "'", `"`, "\n", "각", "\u1100\u1161\u11a8",
+	"\U0010FFFF", "a\U0010FFFFb", "\uD7FF", "\uE000", "x\uD7FFy", "x\uE000y", "z", "zz", "Z", "~", " ", "|", "a|b", "'", `"`, "\n", "각", "\u1100\u1161\u11a8",
 	strings.Repeat("a", 239) + "é", strings.Repeat("a", 240), strings.Repeat("a", 241), strings.Repeat("a", 239) + "日本", strings.Repeat("x", 255)}
 
 // some gives a value for a field from a small stock, so that equal values are common.
