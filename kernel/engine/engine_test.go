@@ -55,7 +55,7 @@ func declarations() []*record.Type {
 	return []*record.Type{person, parcel}
 }
 
-func open(t *testing.T) *engine.Engine {
+func open(t testing.TB) *engine.Engine {
 	t.Helper()
 	ctx := context.Background()
 	s, err := store.Open(ctx, store.Config{Folder: t.TempDir(), Now: time.Now, Random: func(b []byte) { _, _ = rand.Read(b) }, Log: slog.New(slog.DiscardHandler)})

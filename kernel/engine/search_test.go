@@ -188,7 +188,7 @@ func TestSearchFindsWhatTheWordsMeanWhateverWasMergedWhen(t *testing.T) {
 		ctx, r := t.Context(), rand.New(rand.NewPCG(7, 11))
 		ann := must[*record.Record](t)(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ann"}))
 		var ids []string
-		for step := range 250 {
+		for step := range 160 {
 			values := map[string]any{"subject": pickWords(r, 3), "note": pickWords(r, 6)}
 			if r.IntN(3) == 0 {
 				values["owner"] = ann.ID()

@@ -34,6 +34,8 @@ type dialect interface {
 	horizon(base int64) string
 	// searchDDL makes the full-text index.
 	searchDDL() []string
+	// find names the function that gives the place of a text in another, 0 for nowhere.
+	find() string
 	// searchWrite puts a record's words into the index, searchErase takes them out.
 	searchWrite(ctx context.Context, tx querier, d *searchDoc) error
 	searchErase(ctx context.Context, tx querier, doc int64) error

@@ -32,7 +32,7 @@ func kernelTables(d dialect) []table {
 		{name: "search_doc", key: `"doc"`,
 			columns: []column{n("doc"), t("house"), t("type"), t("record"), n("version"), t("title"), t("body")},
 			indexes: []string{`UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record")`}},
-		{name: "search_pending", key: `"house", "type", "record"`,
+		{name: "search_pending", key: `"house", "type", "record"`, byKey: true,
 			columns: []column{t("house"), t("type"), t("record"), n("version"), t("title"), t("body"), n("at")},
 			indexes: []string{`INDEX "search_pending_at" ON "search_pending" ("at")`}},
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -68,8 +69,12 @@ func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
 	if a.After != nil {
 		first = a.After.Rank
 	}
+	waiting, err := s.waitingHits(ctx, &a)
+	if err != nil {
+		return nil, err
+	}
 	for r := first; r <= a.Until && len(out) < a.Limit; r++ {
-		hits, err := s.searchRank(ctx, &a, few, r, a.Limit-len(out))
+		hits, err := s.searchRank(ctx, &a, few, waiting, r, a.Limit-len(out))
 		if err != nil {
 			return nil, err
 		}
@@ -113,28 +118,42 @@ func writeVisible(b *query.Builder, scope SearchScope) {
 	b.Write(")")
 }
 
-func (s *Store) searchRank(ctx context.Context, a *SearchAsk, few map[string]bool, r Rank, limit int) ([]SearchHit, error) {
+// searchRank gives the next records of one rank. What waited was asked first: a text that goes into the
+// index meanwhile is found twice and counts once.
+func (s *Store) searchRank(ctx context.Context, a *SearchAsk, few map[string]bool, waiting []SearchHit, r Rank, limit int) ([]SearchHit, error) {
 	var out []SearchHit
-	for _, statement := range []*query.Builder{s.waitingHits(a, r, limit), s.fewHits(a, few, r, limit), s.indexHits(a, few, r, limit)} {
+	known := map[[2]string]bool{}
+	for _, h := range waiting {
+		known[[2]string{h.Type, h.Record}] = true
+		if h.Rank == r {
+			out = append(out, h)
+		}
+	}
+	for _, statement := range []*query.Builder{s.fewHits(a, few, r, limit), s.indexHits(a, few, r, limit)} {
 		if statement == nil {
 			continue
 		}
-		hits, err := s.hits(ctx, statement, r)
+		hits, err := s.hits(ctx, statement)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, hits...)
+		for _, h := range hits {
+			if h.Rank = r; !known[[2]string{h.Type, h.Record}] {
+				out = append(out, h)
+			}
+		}
 	}
 	slices.SortFunc(out, func(x, y SearchHit) int {
 		if x.Doc != y.Doc {
-			return int(min(max(y.Doc-x.Doc, -1), 1))
+			return cmp.Compare(y.Doc, x.Doc)
 		}
-		return strings.Compare(y.Record, x.Record)
+		return cmp.Compare(y.Record, x.Record)
 	})
 	return out[:min(len(out), limit)], nil
 }
 
-func (s *Store) hits(ctx context.Context, b *query.Builder, r Rank) ([]SearchHit, error) {
+// hits reads type, record and a number: the doc number.
+func (s *Store) hits(ctx context.Context, b *query.Builder) ([]SearchHit, error) {
 	rows, err := s.read.QueryContext(ctx, b.String(), b.Args()...)
 	if err != nil {
 		return nil, fault.Wrap("store.search", err)
@@ -142,35 +161,41 @@ func (s *Store) hits(ctx context.Context, b *query.Builder, r Rank) ([]SearchHit
 	defer rows.Close()
 	var out []SearchHit
 	for rows.Next() {
-		h := SearchHit{SearchPlace: SearchPlace{Rank: r}}
+		var h SearchHit
 		if err := rows.Scan(&h.Type, &h.Record, &h.Doc); err != nil {
 			return nil, fault.Wrap("store.search", err)
-		}
-		if h.Doc == 0 {
-			h.Doc = docOf(h.Record)
 		}
 		out = append(out, h)
 	}
 	return out, fault.Wrap("store.search", rows.Err())
 }
 
-// waitingHits asks the texts that wait for the index.
-func (s *Store) waitingHits(a *SearchAsk, r Rank, limit int) *query.Builder {
+// waitingHits asks the texts that wait for the index, all ranks in one pass.
+func (s *Store) waitingHits(ctx context.Context, a *SearchAsk) ([]SearchHit, error) {
 	b := query.NewBuilder(s.queryDialect(), a.House)
-	b.Write(`SELECT "type", "record", 0 FROM "search_pending" AS d WHERE d."house" = `, b.House(), " AND (")
+	b.Write(`SELECT "type", "record", "rank" FROM (SELECT d."type", d."record", CASE WHEN `)
+	s.writeWords(b, a.Words, "title")
+	b.Write(fmt.Sprintf(` THEN %d ELSE %d END AS "rank"`, InTitle, InText))
+	b.Write(` FROM "search_pending" AS d WHERE d."house" = `, b.House(), " AND (")
 	for i, scope := range a.Scopes {
 		if i > 0 {
 			b.Write(" OR ")
 		}
 		writeScope(b, scope)
 	}
-	b.Write(")")
-	if a.After != nil && a.After.Rank == r {
-		b.Write(` AND d."record" < `, b.Arg(firstID(a.After.Doc)))
+	b.Write(") AND ")
+	s.writeWords(b, a.Words, "title", "body")
+	b.Write(") AS ranked")
+	if a.After != nil {
+		rank := strconv.Itoa(int(a.After.Rank))
+		b.Write(` WHERE "rank" > `, rank, ` OR ("rank" = `, rank, ` AND "record" < `, b.Arg(firstID(a.After.Doc)), ")")
 	}
-	writeWords(b, a.Words, r)
-	b.Write(` ORDER BY d."record" DESC LIMIT `, strconv.Itoa(limit))
-	return b
+	b.Write(` ORDER BY "rank", "record" DESC LIMIT `, strconv.Itoa(a.Limit))
+	hits, err := s.hits(ctx, b)
+	for i := range hits {
+		hits[i].Rank, hits[i].Doc = Rank(hits[i].Doc), docOf(hits[i].Record)
+	}
+	return hits, err
 }
 
 // firstID gives the lowest id that has the doc number.
@@ -200,7 +225,14 @@ func (s *Store) fewHits(a *SearchAsk, few map[string]bool, r Rank, limit int) *q
 	if a.After != nil && a.After.Rank == r {
 		b.Write(` AND d."doc" < `, b.Arg(a.After.Doc))
 	}
-	writeWords(b, a.Words, r)
+	b.Write(" AND ")
+	s.writeWords(b, a.Words, "title", "body")
+	if r == InTitle {
+		b.Write(" AND ")
+	} else {
+		b.Write(" AND NOT ")
+	}
+	s.writeWords(b, a.Words, "title")
 	b.Write(` ORDER BY d."doc" DESC LIMIT `, strconv.Itoa(limit))
 	return b
 }
@@ -252,35 +284,21 @@ func writeNotWaiting(b *query.Builder) {
 	b.Write(` AND NOT EXISTS (SELECT 1 FROM "search_pending" AS p WHERE p."house" = d."house" AND p."type" = d."type" AND p."record" = d."record")`)
 }
 
-// writeWords writes that the words stand in the title of d, or in its texts but not all in the title.
-func writeWords(b *query.Builder, words []search.Word, r Rank) {
-	in := func(columns ...string) {
-		for i, w := range words {
-			if i > 0 {
-				b.Write(" AND ")
-			}
-			b.Write("(")
-			for j, column := range columns {
-				if j > 0 {
-					b.Write(" OR ")
-				}
-				b.Write("d.", quote(column), " LIKE ", b.Arg(like(w)), ` ESCAPE '~'`)
-			}
-			b.Write(")")
+// writeWords writes that each word begins one of the words in the columns of d.
+func (s *Store) writeWords(b *query.Builder, words []search.Word, columns ...string) {
+	b.Write("(")
+	for i, w := range words {
+		if i > 0 {
+			b.Write(" AND ")
 		}
-	}
-	b.Write(" AND (")
-	if r == InTitle {
-		in("title")
-	} else {
-		in("title", "body")
-		b.Write(") AND NOT (")
-		in("title")
+		b.Write("(")
+		for j, column := range columns {
+			if j > 0 {
+				b.Write(" OR ")
+			}
+			b.Write(s.dialect.find(), "(d.", quote(column), ", ", b.Arg(" "+string(w)), ") > 0")
+		}
+		b.Write(")")
 	}
 	b.Write(")")
-}
-
-// like writes the pattern of a list of words in which one begins with the word.
-func like(w search.Word) string {
-	return "% " + strings.NewReplacer("~", "~~", "%", "~%", "_", "~_").Replace(string(w)) + "%"
 }

@@ -17,6 +17,8 @@ func (postgresDialect) searchDDL() []string {
 	}
 }
 
+func (postgresDialect) find() string { return "strpos" }
+
 const titleMark = "^"
 
 func (postgresDialect) searchWrite(ctx context.Context, tx querier, d *searchDoc) error {

@@ -14,6 +14,8 @@ func (sqliteDialect) searchDDL() []string {
 	return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize="ascii tokenchars '=` + search.Joiners + `'")`}
 }
 
+func (sqliteDialect) find() string { return "instr" }
+
 func (sqliteDialect) searchWrite(ctx context.Context, tx querier, d *searchDoc) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO "search_doc" ("doc", "house", "type", "record", "version", "title", "body") VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT ("doc") DO UPDATE SET "version" = excluded."version", "title" = excluded."title", "body" = excluded."body"`, d.doc, d.house, d.kind, d.record, d.version, d.Title, d.Body)

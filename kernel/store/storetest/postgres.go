@@ -16,7 +16,7 @@ var kinds = []string{"sqlite", "postgres"}
 
 // address makes a schema of its own in the database that STEWARD_TEST_POSTGRES names, and drops it
 // afterwards.
-func address(t *testing.T, name string) string {
+func address(t testing.TB, name string) string {
 	t.Helper()
 	if name == "sqlite" {
 		return ""
@@ -34,7 +34,7 @@ func address(t *testing.T, name string) string {
 	return to.String()
 }
 
-func run(t *testing.T, address, text string) {
+func run(t testing.TB, address, text string) {
 	t.Helper()
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, address)

@@ -6,4 +6,4 @@ import "testing"
 
 var kinds = []string{"sqlite"}
 
-func address(*testing.T, string) string { return "" }
+func address(testing.TB, string) string { return "" }

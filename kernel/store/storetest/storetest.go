@@ -48,6 +48,15 @@ func Each(t *testing.T, test func(t *testing.T, c store.Config)) {
 	}
 }
 
+// EachBench is Each for benchmarks.
+func EachBench(b *testing.B, bench func(b *testing.B, c store.Config)) {
+	for _, name := range kinds {
+		b.Run(name, func(b *testing.B) {
+			bench(b, store.Config{Folder: b.TempDir(), URL: address(b, name), Now: time.Now, Random: random, Log: slog.New(slog.DiscardHandler)})
+		})
+	}
+}
+
 // Open opens a store that is closed with the test.
 func Open(t testing.TB, c store.Config) *store.Store {
 	t.Helper()
