@@ -86,7 +86,7 @@ func (r *reader) searchAsk(types []string, words string) (*store.SearchAsk, erro
 		if !sees.All {
 			ask.Whole = false
 		}
-		if sees.All || len(sees.Principals) > 0 {
+		if !sees.None() {
 			ask.Scopes = append(ask.Scopes, store.SearchScope{Type: t, Sees: sees})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	random "math/rand/v2"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -35,15 +36,13 @@ func BenchmarkSearch(b *testing.B) {
 	fillParcels(b, e, n/10, ann.ID())
 	look(b, "waiting-a-tenth/rare", e, clerk(), "w09871")
 	look(b, "waiting-a-tenth/common", e, clerk(), "w00003")
-	began := time.Now()
 	fillParcels(b, e, n-n/10, ann.ID())
-	filled := time.Now()
-	merging := time.Now()
+	began, worked := time.Now(), processTime(b)
 	if err := e.MergeSearch(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("records written at %.0f/s, merged at %.0f/s", float64(n-n/10)/filled.Sub(began).Seconds(), float64(n)/time.Since(merging).Seconds())
-	for name, words := range map[string]string{"rare": "w09871", "common": "w00003", "prefix-of-many": "w00", "two-prefixes": "w0000 w001", "common-and-rare": "w00003 w09871",
+	b.Logf("merged at %.0f/s, %s CPU each", float64(n)/time.Since(began).Seconds(), (processTime(b)-worked)/time.Duration(n))
+	for name, words := range map[string]string{"rare": "w09871", "common": "w00003", "prefix-of-many": "w00", "two-prefixes": "w0001 w0012", "two-wide-prefixes": "w0000 w001", "common-and-rare": "w00003 w09871",
 		"number": fmt.Sprintf("PAR%07d", n/2), "digits": fmt.Sprint(n / 2), "nothing": "zebra"} {
 		look(b, "all/"+name, e, clerk(), words)
 		look(b, "own-40/"+name, e, guest(ann), words)
@@ -57,9 +56,18 @@ func BenchmarkSearch(b *testing.B) {
 	})
 }
 
+// processTime gives the CPU time of the process.
+func processTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func look(b *testing.B, name string, e *engine.Engine, actor record.Actor, words string) {
 	b.Run(name, func(b *testing.B) {
-		hits := 0
+		hits, worked := 0, processTime(b)
 		for b.Loop() {
 			page, err := e.Search(b.Context(), actor, engine.SearchAsk{Words: words})
 			if err != nil {
@@ -68,6 +76,7 @@ func look(b *testing.B, name string, e *engine.Engine, actor record.Actor, words
 			hits = len(page.Hits)
 		}
 		b.ReportMetric(float64(hits), "hits")
+		b.ReportMetric(float64(processTime(b)-worked)/float64(b.N)/1e6, "cpu-ms/op")
 	})
 }
 

@@ -68,7 +68,7 @@ func plain(d *record.Def, v value.Value) string {
 const MergeTopic = "search.merge"
 
 // mergeBatch is how many texts go into the index in one transaction: others write in between.
-const mergeBatch = 64
+const mergeBatch = 128
 
 // MergeSearch puts every text that waits into the index.
 func (e *Engine) MergeSearch(ctx context.Context) error {

@@ -90,6 +90,10 @@ func (s *Store) fewVisible(ctx context.Context, a *SearchAsk) (map[string]bool, 
 		if scope.Sees.All {
 			continue
 		}
+		if len(scope.Sees.Where) > 0 {
+			few[scope.Type.Name] = false
+			continue
+		}
 		b := query.NewBuilder(s.queryDialect(), a.House)
 		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `)
 		writeVisible(b, scope)
@@ -111,9 +115,6 @@ func writeVisible(b *query.Builder, scope SearchScope) {
 			b.Write(", ")
 		}
 		b.Write(b.Arg(p))
-	}
-	if len(scope.Sees.Principals) == 0 {
-		b.Write("NULL")
 	}
 	b.Write(")")
 }
@@ -214,8 +215,10 @@ func (s *Store) fewHits(a *SearchAsk, few map[string]bool, r Rank, limit int) *q
 			b.Write(" UNION ALL ")
 		}
 		some = true
-		b.Write(`SELECT d."type", d."record", d."doc", d."title", d."body" FROM "search_doc" AS d WHERE d."house" = `, b.House(), " AND ")
-		writeScope(b, scope)
+		b.Write(`SELECT d."type", d."record", d."doc", d."title", d."body" FROM "search_doc" AS d WHERE d."house" = `, b.House(),
+			` AND d."type" = `, b.Arg(scope.Type.Name), ` AND d."record" IN (SELECT "record" FROM `)
+		writeVisible(b, scope)
+		b.Write(")")
 		writeNotWaiting(b)
 	}
 	if !some {
@@ -260,9 +263,9 @@ func (s *Store) indexHits(a *SearchAsk, few map[string]bool, r Rank, limit int) 
 	b.Write(`SELECT d."type", d."record", d."doc" FROM `)
 	order := s.dialect.searchIndex(b, a, r, scopes)
 	for _, scope := range limited {
-		b.Write(` AND (d."type" <> `, b.Arg(scope.Type.Name), ` OR d."record" IN (SELECT "record" FROM `)
-		writeVisible(b, scope)
-		b.Write(` AND "record" = d."record"))`)
+		b.Write(` AND (d."type" <> `, b.Arg(scope.Type.Name), " OR ")
+		writeSeen(b, scope)
+		b.Write(")")
 	}
 	writeNotWaiting(b)
 	b.Write(" ORDER BY ", order, " DESC LIMIT ", strconv.Itoa(limit))
@@ -273,10 +276,16 @@ func (s *Store) indexHits(a *SearchAsk, few map[string]bool, r Rank, limit int) 
 func writeScope(b *query.Builder, scope SearchScope) {
 	b.Write(`(d."type" = `, b.Arg(scope.Type.Name))
 	if !scope.Sees.All {
-		b.Write(` AND d."record" IN (SELECT "record" FROM `)
-		writeVisible(b, scope)
-		b.Write(")")
+		b.Write(" AND ")
+		writeSeen(b, scope)
 	}
+	b.Write(")")
+}
+
+// writeSeen writes that the record of d, which is of the type, is visible.
+func writeSeen(b *query.Builder, scope SearchScope) {
+	b.Write(`EXISTS (SELECT 1 FROM `, quote(scope.Type.Table()), ` WHERE "house" = `, b.House(), ` AND "id" = d."record" AND `)
+	WriteSees(b, scope.Type, scope.Sees, scope.Type.Table())
 	b.Write(")")
 }
 

@@ -81,6 +81,7 @@ func (s *Store) SearchPending(ctx context.Context) (bool, error) {
 // MergeSearch puts at most limit waiting texts into the index, the longest waiting first, and says how
 // many. An older text never replaces a newer one; running it twice does no harm.
 func (s *Store) MergeSearch(ctx context.Context, limit int) (int, error) {
+	defer s.writes.prepare(ctx, s.write)
 	tx, q, err := s.begin(ctx)
 	if err != nil {
 		return 0, fault.Wrap("store.merge-search", err)

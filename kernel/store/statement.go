@@ -45,6 +45,13 @@ func (p prepared) QueryRowContext(ctx context.Context, text string, args ...any)
 	return p.Tx.QueryRowContext(ctx, text, args...)
 }
 
+func (p prepared) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if s := p.kept.get(text); s != nil {
+		return p.Tx.StmtContext(ctx, s).QueryContext(ctx, args...)
+	}
+	return p.Tx.QueryContext(ctx, text, args...)
+}
+
 func (k *statements) get(text string) *sql.Stmt {
 	k.lock.RLock()
 	s, noted := k.ready[text], k.wanted[text]
