@@ -22,6 +22,7 @@ type Def struct {
 	Custom   bool              // made at run time by an administrator
 	Label    map[string]string // language -> label of a custom field; others come from the catalogues
 	Hint     map[string]string // language -> hint of a custom field
+	Examples []string          // texts that Parse takes, where not every value of the kind would do; for tests and demos
 	Search   bool              // its text is found by full-text search
 }
 

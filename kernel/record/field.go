@@ -69,6 +69,11 @@ func (f Field[T]) Default(t T) Field[T] { return f.with(func(d *Def) { d.Default
 // Max sets the longest text in characters.
 func (f Field[T]) Max(n int) Field[T] { return f.with(func(d *Def) { d.Max = n }) }
 
+// Examples names texts that the type takes, where its rules refuse most values of the kind.
+func (f Field[T]) Examples(texts ...string) Field[T] {
+	return f.with(func(d *Def) { d.Examples = texts })
+}
+
 // Searched says that full-text search finds the text.
 func (f Field[T]) Searched() Field[T] { return f.with(func(d *Def) { d.Search = true }) }
 

@@ -16,9 +16,9 @@ import (
 
 // Fields of a custom field.
 var (
-	FieldType     = record.Text("record_type").Required().Indexed()
-	FieldName     = record.Text("name").Required()
-	FieldKind     = record.Choice("kind", customKinds()...).Required()
+	FieldType     = record.Text("record_type").Required().Indexed().Examples("team", "location", "department")
+	FieldName     = record.Text("name").Required().Examples("x_floor", "x_shelf", "x_badge", "x_colour", "x_region", "x_code", "x_lane", "x_gate")
+	FieldKind     = record.Choice("kind", customKinds()...).Required().Examples("text", "number", "date")
 	FieldLabel    = record.LocalizedText("label").Required()
 	FieldHint     = record.LocalizedText("hint")
 	FieldOptions  = record.Structured("options")

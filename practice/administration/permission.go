@@ -13,7 +13,7 @@ import (
 // Fields of a permission.
 var (
 	PermissionRole = record.Ref("role", "role").Required().Indexed()
-	PermissionType = record.Text("record_type").Required().Indexed()
+	PermissionType = record.Text("record_type").Required().Indexed().Examples("team", "location")
 	PermissionCan  = record.Choices("operations", string(record.Read), string(record.Create), string(record.Change), string(record.Remove), string(record.Replay)).Required()
 	PermissionRows = record.Text("rows").Max(1000)
 	PermissionVia  = record.Text("via") // a reference field: in the role, the readers of what it names read this too

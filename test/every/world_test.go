@@ -93,12 +93,17 @@ func (w *world) create(t *record.Type) *record.Record {
 			return row
 		}
 		last = err
+		seen := map[string]bool{}
 		for _, f := range fault.All(err) {
 			d, ok := t.Field(f.Field)
+			if seen[f.Field] {
+				continue
+			}
+			seen[f.Field] = true
 			switch {
 			case !ok || d.Computed:
 				values = w.values(t)
-			case d.Required || f.Key == "required" || f.Key == "state-asks" || f.Key == "taken":
+			case values[d.Name] == nil || d.Required || f.Key == "required" || f.Key == "state-asks" || f.Key == "taken":
 				values[d.Name] = sample.Raw(sample.API, d, sample.Value(w.random, d, w.refs))
 			default:
 				delete(values, d.Name)

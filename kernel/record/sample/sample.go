@@ -32,10 +32,22 @@ func ID(r *rand.Rand) string { return fmt.Sprintf("%016x%016x", r.Uint64(), r.Ui
 // nothing else is. A field that may be sold out of values (a yes/no that is unique) is the caller's
 // to avoid.
 func Value(r *rand.Rand, d *record.Def, refs Refs) value.Value {
+	if len(d.Examples) > 0 {
+		return example(r, d)
+	}
 	if make, known := makers[d.Kind.Name()]; known {
 		return make(r, d, refs)
 	}
 	return value.Value{}
+}
+
+// example gives one of the values that the field's declaration names.
+func example(r *rand.Rand, d *record.Def) value.Value {
+	v, err := d.Kind.Parse(d, d.Examples[r.IntN(len(d.Examples))], record.Input{})
+	if err != nil {
+		panic(fmt.Sprintf("sample: %s: an example does not parse: %v", d.Name, err))
+	}
+	return v
 }
 
 // Optional gives Empty one time in four where the field allows it, else a Value.
