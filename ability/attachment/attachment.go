@@ -17,9 +17,9 @@ import (
 var (
 	Subject    = record.AnyRef("subject").Required().Indexed()
 	Name       = record.Text("name").Required().Max(200).Searched()
-	MediaType  = record.Text("media_type").Required()
+	MediaType  = record.Text("media_type").Required().Examples("text/plain", "image/png")
 	Size       = record.Number("size").Required() // bytes
-	SHA256     = record.Text("sha256").Required().Indexed()
+	SHA256     = record.Text("sha256").Required().Indexed().Examples("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 	Visibility = record.Choice("visibility", "public", "internal").Required().Default("public")
 	By         = record.Person("added_by")
 
