@@ -11,6 +11,8 @@ const (
 	Create Operation = "create"
 	Change Operation = "change"
 	Remove Operation = "remove"
+	// Redact is to erase values from records and their history; see engine.Redact.
+	Redact Operation = "redact"
 	// Replay is to import what happened elsewhere: see engine.Replay.
 	Replay Operation = "replay"
 )
@@ -47,5 +49,5 @@ func (p Permission) Covers(field string) bool {
 	return len(p.Fields) == 0 || slices.Contains(p.Fields, field)
 }
 
-// Everything is the list of the four operations on records one by one; Replay is granted by name.
+// Everything is the list of the four operations on records one by one; Replay and Redact are granted by name.
 func Everything() []Operation { return []Operation{Read, Create, Change, Remove} }

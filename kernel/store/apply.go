@@ -23,6 +23,10 @@ func (s *Store) applyRow(ctx context.Context, tx querier, house string, c *Chang
 		err = s.insertRow(ctx, tx, house, c)
 	case Update:
 		err = s.updateRow(ctx, tx, house, c)
+	case Redact:
+		if c.Old != nil {
+			err = s.updateRow(ctx, tx, house, c)
+		}
 	case Delete:
 		err = s.deleteRow(ctx, tx, house, c)
 	}
@@ -34,10 +38,10 @@ func (s *Store) applyRow(ctx context.Context, tx querier, house string, c *Chang
 			return fault.Wrap("store.readers", err)
 		}
 	}
-	switch {
-	case c.Operation == Delete:
+	if c.Operation == Delete || c.Operation == Redact {
 		err = s.eraseSearch(ctx, tx, house, c.Type.Name, c.ID)
-	case c.Search != nil:
+	}
+	if err == nil && c.Search != nil && c.Operation != Delete {
 		err = s.pendSearch(ctx, tx, house, c.Type.Name, c.ID, c.version(), c.Search)
 	}
 	return fault.Wrap("store.search", err)

@@ -109,11 +109,11 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 		}
 		out[defs[slot].Name] = delta
 	}
-	if c.Operation == Update {
+	if c.Operation == Update || c.Operation == Redact {
 		for _, slot := range c.Slots {
 			add(slot)
 		}
-		return out
+		return withoutErased(c, out)
 	}
 	values := c.Values
 	if c.Operation == Delete {
@@ -125,6 +125,16 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 		}
 	}
 	return out
+}
+
+// withoutErased lets an old value that is being erased leave no more than its digest.
+func withoutErased(c *Change, deltas map[string]Delta) map[string]Delta {
+	for name := range c.Erase {
+		if d, ok := deltas[name]; ok {
+			deltas[name] = d.erase(true, false)
+		}
+	}
+	return deltas
 }
 
 // saidByVersion tells whether a slot's value is the version's own number, time or actor.

@@ -32,6 +32,8 @@ type dialect interface {
 	position(base int64) string
 	// horizon selects, for house $1, the position below which every row is final in this snapshot.
 	horizon(base int64) string
+	// purge lists the statements that remove what deleted values leave behind.
+	purge() []string
 	// searchDDL makes the full-text index.
 	searchDDL() []string
 	// find names the function that gives the place of a text in another, 0 for nowhere.

@@ -33,7 +33,10 @@ func (s *Store) Batch(ctx context.Context, house, batch string) ([]*Version, err
 }
 
 func (s *Store) versions(ctx context.Context, text string, args ...any) ([]*Version, error) {
-	rows, err := s.read.QueryContext(ctx, text, args...)
+	return versionsOf(s.read.QueryContext(ctx, text, args...))
+}
+
+func versionsOf(rows *sql.Rows, err error) ([]*Version, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.history", err)
 	}

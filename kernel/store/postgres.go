@@ -75,6 +75,8 @@ func (postgresDialect) missing(err error) bool {
 	return errors.As(err, &e) && (e.Code == "42P01" || e.Code == "42703")
 }
 
+func (postgresDialect) purge() []string { return nil }
+
 // position is the number of the writing transaction. Transactions below the oldest running one have
 // all ended, so that no row can still appear below the horizon.
 func (postgresDialect) position(base int64) string {

@@ -18,7 +18,7 @@ const DatabaseFile = "steward.db"
 
 const (
 	sqliteReaders = 4
-	writerPragmas = "_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=cache_size(-32000)&_pragma=foreign_keys(1)"
+	writerPragmas = "_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=cache_size(-32000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
 	readerPragmas = "_pragma=query_only(1)&_pragma=busy_timeout(10000)&_pragma=cache_size(-16000)"
 )
 
@@ -90,6 +90,10 @@ func (sqliteDialect) again(err error) bool {
 
 func (sqliteDialect) missing(err error) bool {
 	return strings.Contains(err.Error(), "no such table") || strings.Contains(err.Error(), "no such column")
+}
+
+func (sqliteDialect) purge() []string {
+	return []string{`INSERT INTO "search_word" ("search_word") VALUES ('optimize')`, `PRAGMA wal_checkpoint(TRUNCATE)`}
 }
 
 // position counts up: there is one writer at a time.

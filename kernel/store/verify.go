@@ -78,6 +78,8 @@ type replayed struct {
 	there            bool
 	last             Entry
 	values           map[string]json.RawMessage // by field name; nil for an erased value
+	writer           map[string]int64           // by field name: the version that wrote what stands there
+	erased           []hidden                   // values that somebody erased
 	torn             bool                       // a version is missing or unreadable, so that values are not known
 }
 
@@ -128,7 +130,7 @@ func (v *verification) next(ctx context.Context, one *Version) error {
 			return err
 		}
 		v.report.Records++
-		v.at = &replayed{record: one.Record, typeName: one.Type, values: map[string]json.RawMessage{}}
+		v.at = &replayed{record: one.Record, typeName: one.Type, values: map[string]json.RawMessage{}, writer: map[string]int64{}}
 	}
 	r := v.at
 	if one.Number != r.version+1 {
@@ -141,6 +143,7 @@ func (v *verification) next(ctx context.Context, one *Version) error {
 		v.report.find("audit-row-unfit", "type", one.Type, "record", one.Record, "version", one.Number)
 	}
 	r.torn = r.torn || one.Changes == nil
+	v.hidden(r, one)
 	r.replay(one)
 	return nil
 }
@@ -158,7 +161,7 @@ func fits(o Operation, r *replayed) bool {
 
 func (r *replayed) replay(v *Version) {
 	for name, d := range v.Changes {
-		r.values[name] = d.New
+		r.values[name], r.writer[name] = d.New, v.Number
 	}
 	r.version, r.hash, r.last = v.Number, v.Hash, v.Entry
 	switch v.Operation {

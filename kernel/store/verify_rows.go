@@ -15,6 +15,9 @@ func (v *verification) compare(ctx context.Context) error {
 	for _, r := range v.done {
 		byType[r.typeName] = append(byType[r.typeName], r)
 	}
+	if err := v.tombstones(ctx, v.done); err != nil {
+		return err
+	}
 	v.done = v.done[:0]
 	for _, t := range v.catalogue.Types() {
 		if err := v.compareType(ctx, t, byType[t.Name]); err != nil {

@@ -58,11 +58,13 @@ type Change struct {
 	ID        string
 	Base      int64         // the stored version that the change was prepared on; of Insert the removed record's last, else 0
 	Values    []value.Value // by slot, as they will be; version and times included
-	Old       []value.Value // by slot, as they were; nil for Insert
+	Old       []value.Value // by slot, as they were; nil for Insert, and for Redact of a removed record
 	Slots     []int         // the slots that change
 	Readers   []Reader      // who may read it; nil leaves the stored ones
 	Search    *Text         // its text for search; nil leaves the stored one
 	Entry     Entry
+	// Erase lists, for Redact, by field name the versions that wrote a value which is erased.
+	Erase map[string][]int64
 
 	was []string // the principals that could read it before, where the write replaced them
 }
@@ -242,6 +244,11 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 	}
 	if err := s.audit(ctx, tx, w); err != nil {
 		return fault.Wrap("store.audit", err)
+	}
+	for i := range w.Changes {
+		if err := s.eraseValues(ctx, tx, w.House, &w.Changes[i]); err != nil {
+			return fault.Wrap("store.erase", err)
+		}
 	}
 	for i := range w.Origins {
 		if err := s.applyOrigin(ctx, tx, w.House, &w.Origins[i]); err != nil {
