@@ -55,6 +55,7 @@ type Engine struct {
 	numbers   numbers
 	reload    sync.Mutex
 	hub       *hub
+	counters  counters
 }
 
 // New makes an engine and brings the schema to the declarations.
@@ -88,6 +89,7 @@ func (e *Engine) hear(n store.News) {
 		}
 	}
 	if len(n.Changes) > 0 || n.Missed {
+		e.counters.forget(n)
 		e.hub.hear(n)
 	}
 }

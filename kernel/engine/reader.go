@@ -19,6 +19,8 @@ type reader struct {
 	book      *book
 	actor     record.Actor
 	overlay   map[string]*record.Record
+	// grain is how exactly the reader knows the time; 0: as exactly as the clock.
+	grain time.Duration
 }
 
 var _ record.Reader = (*reader)(nil)
@@ -43,7 +45,7 @@ func (r *reader) asSystemReader() *reader {
 }
 
 func (r *reader) Actor() record.Actor { return r.actor }
-func (r *reader) Now() time.Time      { return r.engine.Now() }
+func (r *reader) Now() time.Time      { return r.engine.Now().Truncate(r.grain) }
 func (r *reader) NewID() string       { return NewID() }
 func (r *reader) Type(name string) (*record.Type, bool) {
 	return r.catalogue.Type(name)
@@ -181,7 +183,7 @@ func (r *reader) env(ctx context.Context) query.Env {
 		zone = r.engine.config.Zone
 	}
 	return query.Env{Me: r.actor.Person, Teams: r.actor.Teams, Department: r.actor.Department, Organisation: r.actor.Organisation,
-		Now: r.engine.Now(), Zone: zone, Language: r.actor.Language, Currency: r.engine.Currency(),
+		Now: r.Now(), Zone: zone, Language: r.actor.Language, Currency: r.engine.Currency(),
 		Lookup: func(typeName, text string) (string, bool, error) { return r.lookup(ctx, typeName, text) }}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"steward/kernel/fault"
@@ -186,19 +187,30 @@ func (s *Store) writeWhere(b *query.Builder, q Selection) {
 
 // Count counts what Select would give over all pages, no further than most when most is positive.
 func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error) {
+	b := s.counting(q, most)
+	var n int64
+	err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
+	return n, fault.Wrap("store.count", err)
+}
+
+// CountKey is the same for two questions that Count answers the same at every moment.
+func (s *Store) CountKey(q Selection, most int) string {
+	b := s.counting(q, most)
+	return fmt.Sprintf("%s %q", b.String(), b.Args())
+}
+
+func (s *Store) counting(q Selection, most int) *query.Builder {
 	b := query.NewBuilder(s.queryDialect(), q.House)
 	b.Guard = q.Guard
 	if most > 0 {
 		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `, quote(q.Type.Table()), " WHERE ")
 		s.writeWhere(b, q)
 		b.Write(" LIMIT ", strconv.Itoa(most), ") AS bounded")
-	} else {
-		b.Write("SELECT COUNT(*) FROM ", quote(q.Type.Table()), " WHERE ")
-		s.writeWhere(b, q)
+		return b
 	}
-	var n int64
-	err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
-	return n, fault.Wrap("store.count", err)
+	b.Write("SELECT COUNT(*) FROM ", quote(q.Type.Table()), " WHERE ")
+	s.writeWhere(b, q)
+	return b
 }
 
 func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *query.Builder) ([]*record.Record, error) {

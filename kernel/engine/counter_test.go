@@ -1,0 +1,28 @@
+package engine_test
+
+import (
+	"testing"
+
+	"steward/kernel/engine"
+	"steward/kernel/record"
+)
+
+func TestACounterIsSharedAndFollowsChanges(t *testing.T) {
+	e, ctx, one := open(t), t.Context(), must[*record.Record](t)
+	count := func(actor record.Actor, want int64) {
+		t.Helper()
+		n, err := e.Counter(ctx, actor, engine.Ask{Type: "parcel", Filter: "size = large and created_at < now+1h"}, 100)
+		if err != nil || n != want {
+			t.Fatalf("%d (%v), want %d", n, err, want)
+		}
+	}
+	ann := one(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ann"}))
+	count(clerk(), 0)
+	for i := range 120 {
+		one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Large", "size": "large"}))
+		count(clerk(), int64(min(i+1, 100)))
+	}
+	count(guest(ann), 0)
+	one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Ann's", "size": "large", "owner": "Ann"}))
+	count(guest(ann), 1)
+}
