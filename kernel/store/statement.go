@@ -74,15 +74,37 @@ func (k *statements) note(text string) {
 }
 
 // prepare prepares what was noted. A text that does not parse is left for its own run to report.
+// The lock is not held meanwhile: preparing waits for a free connection, and whoever holds the
+// connection asks for statements.
 func (k *statements) prepare(ctx context.Context, db *sql.DB) {
+	for _, text := range k.take() {
+		if s, err := db.PrepareContext(ctx, text); err == nil {
+			k.keep(text, s)
+		}
+	}
+}
+
+// take gives the texts that were noted and no longer wants them.
+func (k *statements) take() []string {
 	k.lock.Lock()
 	defer k.lock.Unlock()
+	var out []string
 	for text := range k.wanted {
-		if s, err := db.PrepareContext(ctx, text); err == nil {
-			k.ready[text] = s
-		}
+		out = append(out, text)
 		delete(k.wanted, text)
 	}
+	return out
+}
+
+// keep keeps a prepared statement, unless another has prepared the same text meanwhile.
+func (k *statements) keep(text string, s *sql.Stmt) {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	if k.ready[text] != nil {
+		s.Close()
+		return
+	}
+	k.ready[text] = s
 }
 
 // forget closes every prepared statement: the schema has changed.
