@@ -12,6 +12,7 @@ import (
 
 	"steward/gateway/signin"
 	"steward/kernel/engine"
+	"steward/kernel/record"
 	"steward/kernel/store"
 	"steward/kernel/word"
 	"steward/practice/administration"
@@ -29,6 +30,7 @@ type Settings struct {
 	Secure   bool // cookies over TLS only
 	Log      *slog.Logger
 	Now      func() time.Time
+	Also     []*record.Type // further record types, beside those of the practices
 }
 
 // System is a running installation without its gateways.
@@ -56,7 +58,7 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	e, err := engine.New(ctx, engine.Config{Store: st, Declared: declared(), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
+	e, err := engine.New(ctx, engine.Config{Store: st, Declared: append(declared(), s.Also...), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
 		Operators: []string{people.Administrator},
 		Roles:     administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
 	if err != nil {

@@ -41,6 +41,7 @@ func New(c Config) http.Handler {
 	}
 	mux.HandleFunc("GET /api/openapi.json", g.openAPI)
 	handle("GET /api/v1/me", (*call).me)
+	handle("GET /api/v1/search", (*call).search)
 	handle("POST /api/v1/batch", (*call).batch)
 	handle("POST /api/v1/batches/{batch}/undo", (*call).undoBatch)
 	handle("GET /api/v1/{plural}", (*call).list)

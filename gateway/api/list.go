@@ -18,17 +18,25 @@ import (
 func (c *call) ask(t *record.Type) (engine.Ask, error) {
 	q := c.r.URL.Query()
 	a := engine.Ask{Type: t.Name, Filter: q.Get("filter"), Order: q.Get("order"), Cursor: q.Get("cursor")}
-	if s := q.Get("limit"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || n > engine.MostRows {
-			return a, fault.New(fault.Invalid, "api", "limit-range", "given", s, "most", engine.MostRows).On("limit")
-		}
-		a.Limit = n
-	}
 	if s := q.Get("fields"); s != "" {
 		a.Fields = strings.Split(s, ",")
 	}
-	return a, nil
+	var err error
+	a.Limit, err = c.limit()
+	return a, err
+}
+
+// limit reads how many records a page may hold; 0 when the address does not say.
+func (c *call) limit() (int, error) {
+	s := c.r.URL.Query().Get("limit")
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > engine.MostRows {
+		return 0, fault.New(fault.Invalid, "api", "limit-range", "given", s, "most", engine.MostRows).On("limit")
+	}
+	return n, nil
 }
 
 func (c *call) list() error {

@@ -31,7 +31,7 @@ func (g *gateway) openAPI(w http.ResponseWriter, r *http.Request) {
 // Describe gives the OpenAPI 3.1 document of a catalogue. The same catalogue always gives the same
 // bytes, so that a golden file shows every change.
 func Describe(c *record.Catalogue, words *word.Catalogue) ([]byte, error) {
-	paths, schemas := object{}, object{"Problem": problemSchema(), "Figures": figuresSchema()}
+	paths, schemas := object{}, object{"ProblemDetails": problemSchema(), "Figures": figuresSchema()}
 	for _, t := range c.Types() {
 		if t.Internal {
 			continue
@@ -41,6 +41,7 @@ func Describe(c *record.Catalogue, words *word.Catalogue) ([]byte, error) {
 		d.addPaths(paths)
 	}
 	addFixed(paths)
+	addSearch(paths, schemas)
 	return json.MarshalIndent(object{
 		"openapi": "3.1.0",
 		"info":    object{"title": "Steward", "version": "1", "description": words.Say("en", "api.description", nil)},

@@ -1,11 +1,13 @@
 package api
 
+import "steward/kernel/engine"
+
 func listParameters() []any {
 	return []any{
 		queryParameter("filter", "a condition, such as: state is open and priority <= 2"),
 		queryParameter("order", "fields, - for descending: priority,-created_at"),
 		queryParameter("fields", "names of the fields to answer with, separated by commas"),
-		object{"name": "limit", "in": "query", "description": "records a page", "schema": object{"type": "integer", "minimum": 1, "maximum": 500, "default": 50}},
+		limitParameter(50),
 		queryParameter("cursor", "next of the page before"),
 	}
 }
@@ -21,10 +23,14 @@ func aggregateParameters() []any {
 func figuresSchema() object {
 	texts := object{"type": "array", "items": object{"type": "string"}}
 	group := object{"type": "object", "required": []any{"by", "figures"}, "properties": object{
-		"by":      object{"type": "array", "description": "what the group has in common, in the order of by; of a period its first day"},
-		"figures": object{"type": "array", "description": "one for each measure; durations in seconds, money in the currency of the house"}}}
+		"by":      object{"type": "array", "items": object{}, "description": "what the group has in common, in the order of by; of a period its first day"},
+		"figures": object{"type": "array", "items": object{}, "description": "one for each measure; durations in seconds, money in the currency of the house"}}}
 	return object{"type": "object", "required": []any{"measures", "by", "groups"}, "properties": object{
 		"measures": texts, "by": texts, "groups": object{"type": "array", "items": group}}}
+}
+
+func limitParameter(unless int) object {
+	return object{"name": "limit", "in": "query", "description": "records a page", "schema": object{"type": "integer", "minimum": 1, "maximum": engine.MostRows, "default": unless}}
 }
 
 func queryParameter(name, what string) object {
@@ -46,7 +52,7 @@ func keyHeader() object {
 }
 
 func problemAnswer() object {
-	return object{"description": "refused or failed", "content": object{"application/problem+json": object{"schema": ref("Problem")}}}
+	return object{"description": "refused or failed", "content": object{"application/problem+json": object{"schema": ref("ProblemDetails")}}}
 }
 
 func answers(status string, schema object) object {

@@ -1,0 +1,1088 @@
+CREATE TABLE "meta" (
+  "name" text COLLATE "C" NOT NULL,
+  "content" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("name")
+);
+
+CREATE TABLE "audit" (
+  "house" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "operation" text COLLATE "C" NOT NULL,
+  "recorded_at" bigint NOT NULL,
+  "happened_at" bigint NOT NULL,
+  "actor" text COLLATE "C",
+  "gateway" text COLLATE "C" NOT NULL,
+  "reason" text COLLATE "C",
+  "because" text COLLATE "C",
+  "batch" text COLLATE "C",
+  "effects" text COLLATE "C",
+  "changes" text COLLATE "C" NOT NULL,
+  "hash" bytea NOT NULL,
+  "position" bigint NOT NULL,
+  PRIMARY KEY ("house", "record", "version")
+);
+CREATE INDEX "audit_recorded" ON "audit" ("house", "recorded_at");
+CREATE INDEX "audit_batch" ON "audit" ("house", "batch") WHERE "batch" IS NOT NULL;
+CREATE INDEX "audit_position" ON "audit" ("house", "position");
+
+CREATE TABLE "seal" (
+  "house" text COLLATE "C" NOT NULL,
+  "number" bigint NOT NULL,
+  "sealed_at" bigint NOT NULL,
+  "low" bigint NOT NULL,
+  "high" bigint NOT NULL,
+  "rows" bigint NOT NULL,
+  "digest" bytea NOT NULL,
+  "previous" bytea NOT NULL,
+  "key" bytea NOT NULL,
+  "signature" bytea NOT NULL,
+  PRIMARY KEY ("house", "number")
+);
+
+CREATE TABLE "erasure" (
+  "house" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "at" bigint NOT NULL,
+  "actor" text COLLATE "C",
+  "reason" text COLLATE "C" NOT NULL,
+  "values" text COLLATE "C" NOT NULL,
+  "key" bytea NOT NULL,
+  "signature" bytea NOT NULL,
+  PRIMARY KEY ("house", "record", "version")
+);
+CREATE INDEX "erasure_at" ON "erasure" ("house", "at");
+
+CREATE TABLE "number_block" (
+  "house" text COLLATE "C" NOT NULL,
+  "prefix" text COLLATE "C" NOT NULL,
+  "next" bigint NOT NULL,
+  PRIMARY KEY ("house", "prefix")
+);
+
+CREATE TABLE "origin" (
+  "house" text COLLATE "C" NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "key" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "digest" text COLLATE "C" NOT NULL,
+  "batch" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "type", "key")
+);
+
+CREATE TABLE "idempotency" (
+  "house" text COLLATE "C" NOT NULL,
+  "key" text COLLATE "C" NOT NULL,
+  "fingerprint" text COLLATE "C" NOT NULL,
+  "at" bigint NOT NULL,
+  "answer" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "key")
+);
+CREATE INDEX "idempotency_at" ON "idempotency" ("at");
+
+CREATE TABLE "job" (
+  "id" text COLLATE "C" NOT NULL,
+  "house" text COLLATE "C" NOT NULL,
+  "topic" text COLLATE "C" NOT NULL,
+  "data" text COLLATE "C" NOT NULL,
+  "unique_key" text COLLATE "C",
+  "state" text COLLATE "C" NOT NULL,
+  "run_at" bigint NOT NULL,
+  "attempt" bigint NOT NULL,
+  "lease_until" bigint,
+  "leased_by" text COLLATE "C",
+  "error" text COLLATE "C",
+  "created_at" bigint NOT NULL,
+  "done_at" bigint,
+  PRIMARY KEY ("id")
+);
+CREATE INDEX "job_due" ON "job" ("state", "run_at", "id");
+CREATE UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key");
+
+CREATE TABLE "search_doc" (
+  "doc" bigint NOT NULL,
+  "house" text COLLATE "C" NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "body" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("doc")
+);
+CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+
+CREATE TABLE "search_pending" (
+  "house" text COLLATE "C" NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "body" text COLLATE "C" NOT NULL,
+  "at" bigint NOT NULL,
+  PRIMARY KEY ("house", "type", "record")
+);
+CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "organisation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "email" text COLLATE "C",
+  "email__fold" text COLLATE "C",
+  "phone" text COLLATE "C",
+  "phone__fold" text COLLATE "C",
+  "website" text COLLATE "C",
+  "website__fold" text COLLATE "C",
+  "note" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "organisation_created_at" ON "organisation" ("house", "created_at", "id");
+CREATE INDEX "organisation_updated_at" ON "organisation" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "organisation_name_key" ON "organisation" ("house", "name");
+CREATE INDEX "organisation_name__fold" ON "organisation" ("house", "name__fold", "id");
+
+CREATE TABLE "organisation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "organisation__reader_record" ON "organisation__reader" ("house", "record");
+
+CREATE TABLE "location" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "part_of" text COLLATE "C",
+  "address" text COLLATE "C",
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "location_created_at" ON "location" ("house", "created_at", "id");
+CREATE INDEX "location_updated_at" ON "location" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "location_name_key" ON "location" ("house", "name");
+CREATE INDEX "location_name__fold" ON "location" ("house", "name__fold", "id");
+CREATE INDEX "location_part_of" ON "location" ("house", "part_of", "id");
+
+CREATE TABLE "location__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "location__reader_record" ON "location__reader" ("house", "record");
+
+CREATE TABLE "department" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "organisation" text COLLATE "C",
+  "part_of" text COLLATE "C",
+  "head" text COLLATE "C",
+  "cost_centre" text COLLATE "C",
+  "cost_centre__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "department_created_at" ON "department" ("house", "created_at", "id");
+CREATE INDEX "department_updated_at" ON "department" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "department_name_key" ON "department" ("house", "name");
+CREATE INDEX "department_name__fold" ON "department" ("house", "name__fold", "id");
+CREATE INDEX "department_organisation" ON "department" ("house", "organisation", "id");
+CREATE INDEX "department_part_of" ON "department" ("house", "part_of", "id");
+
+CREATE TABLE "department__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "department__reader_record" ON "department__reader" ("house", "record");
+
+CREATE TABLE "role" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "key" text COLLATE "C",
+  "key__fold" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "note" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "role_created_at" ON "role" ("house", "created_at", "id");
+CREATE INDEX "role_updated_at" ON "role" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "role_key_key" ON "role" ("house", "key");
+CREATE INDEX "role_key__fold" ON "role" ("house", "key__fold", "id");
+
+CREATE TABLE "role__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "role__reader_record" ON "role__reader" ("house", "record");
+
+CREATE TABLE "person" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "email" text COLLATE "C",
+  "email__fold" text COLLATE "C",
+  "phone" text COLLATE "C",
+  "phone__fold" text COLLATE "C",
+  "job_title" text COLLATE "C",
+  "job_title__fold" text COLLATE "C",
+  "department" text COLLATE "C",
+  "organisation" text COLLATE "C",
+  "location" text COLLATE "C",
+  "manager" text COLLATE "C",
+  "cost_centre" text COLLATE "C",
+  "cost_centre__fold" text COLLATE "C",
+  "vip" bigint,
+  "language" text COLLATE "C",
+  "language__rank" bigint,
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  "active" bigint,
+  "roles" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "person_created_at" ON "person" ("house", "created_at", "id");
+CREATE INDEX "person_updated_at" ON "person" ("house", "updated_at", "id");
+CREATE INDEX "person_name__fold" ON "person" ("house", "name__fold", "id");
+CREATE INDEX "person_name" ON "person" ("house", "name", "id");
+CREATE UNIQUE INDEX "person_email_key" ON "person" ("house", "email");
+CREATE INDEX "person_email__fold" ON "person" ("house", "email__fold", "id");
+CREATE INDEX "person_department" ON "person" ("house", "department", "id");
+CREATE INDEX "person_organisation" ON "person" ("house", "organisation", "id");
+CREATE INDEX "person_manager" ON "person" ("house", "manager", "id");
+
+CREATE TABLE "person__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "person__reader_record" ON "person__reader" ("house", "record");
+
+CREATE TABLE "team" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "lead" text COLLATE "C",
+  "email" text COLLATE "C",
+  "email__fold" text COLLATE "C",
+  "note" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "team_created_at" ON "team" ("house", "created_at", "id");
+CREATE INDEX "team_updated_at" ON "team" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "team_name_key" ON "team" ("house", "name");
+CREATE INDEX "team_name__fold" ON "team" ("house", "name__fold", "id");
+
+CREATE TABLE "team__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "team__reader_record" ON "team__reader" ("house", "record");
+
+CREATE TABLE "membership" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "team" text COLLATE "C",
+  "pair" text COLLATE "C",
+  "pair__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "membership_created_at" ON "membership" ("house", "created_at", "id");
+CREATE INDEX "membership_updated_at" ON "membership" ("house", "updated_at", "id");
+CREATE INDEX "membership_person" ON "membership" ("house", "person", "id");
+CREATE INDEX "membership_team" ON "membership" ("house", "team", "id");
+CREATE UNIQUE INDEX "membership_pair_key" ON "membership" ("house", "pair");
+CREATE INDEX "membership_pair__fold" ON "membership" ("house", "pair__fold", "id");
+
+CREATE TABLE "membership__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "membership__reader_record" ON "membership__reader" ("house", "record");
+
+CREATE TABLE "credential" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "password_hash" text COLLATE "C",
+  "password_set_at" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "credential_created_at" ON "credential" ("house", "created_at", "id");
+CREATE INDEX "credential_updated_at" ON "credential" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "credential_person_key" ON "credential" ("house", "person");
+
+CREATE TABLE "credential__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "credential__reader_record" ON "credential__reader" ("house", "record");
+
+CREATE TABLE "session" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "token_hash" text COLLATE "C",
+  "token_hash__fold" text COLLATE "C",
+  "expires_at" bigint,
+  "seen_at" bigint,
+  "address" text COLLATE "C",
+  "address__fold" text COLLATE "C",
+  "device" text COLLATE "C",
+  "device__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "session_created_at" ON "session" ("house", "created_at", "id");
+CREATE INDEX "session_updated_at" ON "session" ("house", "updated_at", "id");
+CREATE INDEX "session_person" ON "session" ("house", "person", "id");
+CREATE UNIQUE INDEX "session_token_hash_key" ON "session" ("house", "token_hash");
+CREATE INDEX "session_token_hash__fold" ON "session" ("house", "token_hash__fold", "id");
+CREATE INDEX "session_expires_at" ON "session" ("house", "expires_at", "id");
+
+CREATE TABLE "session__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "session__reader_record" ON "session__reader" ("house", "record");
+
+CREATE TABLE "api_token" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "token_hash" text COLLATE "C",
+  "token_hash__fold" text COLLATE "C",
+  "scopes" text COLLATE "C",
+  "scopes__fold" text COLLATE "C",
+  "expires_at" bigint,
+  "used_at" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "api_token_created_at" ON "api_token" ("house", "created_at", "id");
+CREATE INDEX "api_token_updated_at" ON "api_token" ("house", "updated_at", "id");
+CREATE INDEX "api_token_person" ON "api_token" ("house", "person", "id");
+CREATE UNIQUE INDEX "api_token_token_hash_key" ON "api_token" ("house", "token_hash");
+CREATE INDEX "api_token_token_hash__fold" ON "api_token" ("house", "token_hash__fold", "id");
+
+CREATE TABLE "api_token__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "api_token__reader_record" ON "api_token__reader" ("house", "record");
+
+CREATE TABLE "custom_field" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "record_type" text COLLATE "C",
+  "record_type__fold" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "label" text COLLATE "C",
+  "label__fold" text COLLATE "C",
+  "hint" text COLLATE "C",
+  "hint__fold" text COLLATE "C",
+  "options" text COLLATE "C",
+  "target" text COLLATE "C",
+  "target__fold" text COLLATE "C",
+  "scale" bigint,
+  "longest" bigint,
+  "required" bigint,
+  "unique_value" bigint,
+  "sortable" bigint,
+  "searched" bigint,
+  "key" text COLLATE "C",
+  "key__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "custom_field_created_at" ON "custom_field" ("house", "created_at", "id");
+CREATE INDEX "custom_field_updated_at" ON "custom_field" ("house", "updated_at", "id");
+CREATE INDEX "custom_field_record_type__fold" ON "custom_field" ("house", "record_type__fold", "id");
+CREATE INDEX "custom_field_record_type" ON "custom_field" ("house", "record_type", "id");
+CREATE UNIQUE INDEX "custom_field_key_key" ON "custom_field" ("house", "key");
+CREATE INDEX "custom_field_key__fold" ON "custom_field" ("house", "key__fold", "id");
+
+CREATE TABLE "custom_field__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "custom_field__reader_record" ON "custom_field__reader" ("house", "record");
+
+CREATE TABLE "permission" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "role" text COLLATE "C",
+  "record_type" text COLLATE "C",
+  "record_type__fold" text COLLATE "C",
+  "operations" text COLLATE "C",
+  "operations__rank" text COLLATE "C",
+  "rows" text COLLATE "C",
+  "rows__fold" text COLLATE "C",
+  "via" text COLLATE "C",
+  "via__fold" text COLLATE "C",
+  "only_fields" text COLLATE "C",
+  "only_fields__fold" text COLLATE "C",
+  "but_fields" text COLLATE "C",
+  "but_fields__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "permission_created_at" ON "permission" ("house", "created_at", "id");
+CREATE INDEX "permission_updated_at" ON "permission" ("house", "updated_at", "id");
+CREATE INDEX "permission_role" ON "permission" ("house", "role", "id");
+CREATE INDEX "permission_record_type__fold" ON "permission" ("house", "record_type__fold", "id");
+CREATE INDEX "permission_record_type" ON "permission" ("house", "record_type", "id");
+
+CREATE TABLE "permission__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "permission__reader_record" ON "permission__reader" ("house", "record");
+
+CREATE TABLE "saved_view" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "owner" text COLLATE "C",
+  "of_type" text COLLATE "C",
+  "of_type__fold" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "filter" text COLLATE "C",
+  "filter__fold" text COLLATE "C",
+  "order_by" text COLLATE "C",
+  "order_by__fold" text COLLATE "C",
+  "columns" text COLLATE "C",
+  "columns__fold" text COLLATE "C",
+  "colour" text COLLATE "C",
+  "colour__rank" bigint,
+  "shared" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "saved_view_created_at" ON "saved_view" ("house", "created_at", "id");
+CREATE INDEX "saved_view_updated_at" ON "saved_view" ("house", "updated_at", "id");
+CREATE INDEX "saved_view_owner" ON "saved_view" ("house", "owner", "id");
+CREATE INDEX "saved_view_of_type__fold" ON "saved_view" ("house", "of_type__fold", "id");
+CREATE INDEX "saved_view_of_type" ON "saved_view" ("house", "of_type", "id");
+
+CREATE TABLE "saved_view__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "saved_view__reader_record" ON "saved_view__reader" ("house", "record");
+
+CREATE TABLE "service" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "description" text COLLATE "C",
+  "outcome" text COLLATE "C",
+  "owner" text COLLATE "C",
+  "team" text COLLATE "C",
+  "criticality" text COLLATE "C",
+  "criticality__rank" bigint,
+  "hours" text COLLATE "C",
+  "hours__fold" text COLLATE "C",
+  "continuity" text COLLATE "C",
+  "continuity__rank" bigint,
+  "cost_centre" text COLLATE "C",
+  "cost_centre__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "service_created_at" ON "service" ("house", "created_at", "id");
+CREATE INDEX "service_updated_at" ON "service" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "service_number_key" ON "service" ("house", "number");
+CREATE INDEX "service_number__fold" ON "service" ("house", "number__fold", "id");
+CREATE INDEX "service_state__rank" ON "service" ("house", "state__rank", "id");
+CREATE INDEX "service_state" ON "service" ("house", "state", "id");
+CREATE UNIQUE INDEX "service_name_key" ON "service" ("house", "name");
+CREATE INDEX "service_name__fold" ON "service" ("house", "name__fold", "id");
+CREATE INDEX "service_owner" ON "service" ("house", "owner", "id");
+CREATE INDEX "service_team" ON "service" ("house", "team", "id");
+
+CREATE TABLE "service__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "service__reader_record" ON "service__reader" ("house", "record");
+
+CREATE TABLE "service_dependency" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "service" text COLLATE "C",
+  "depends_on" text COLLATE "C",
+  "note" text COLLATE "C",
+  "pair" text COLLATE "C",
+  "pair__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "service_dependency_created_at" ON "service_dependency" ("house", "created_at", "id");
+CREATE INDEX "service_dependency_updated_at" ON "service_dependency" ("house", "updated_at", "id");
+CREATE INDEX "service_dependency_service" ON "service_dependency" ("house", "service", "id");
+CREATE INDEX "service_dependency_depends_on" ON "service_dependency" ("house", "depends_on", "id");
+CREATE UNIQUE INDEX "service_dependency_pair_key" ON "service_dependency" ("house", "pair");
+CREATE INDEX "service_dependency_pair__fold" ON "service_dependency" ("house", "pair__fold", "id");
+
+CREATE TABLE "service_dependency__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
+
+CREATE TABLE "configuration_item" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "class" text COLLATE "C",
+  "class__rank" bigint,
+  "owner" text COLLATE "C",
+  "team" text COLLATE "C",
+  "service" text COLLATE "C",
+  "location" text COLLATE "C",
+  "environment" text COLLATE "C",
+  "environment__rank" bigint,
+  "description" text COLLATE "C",
+  "last_verified" bigint,
+  "source_of_truth" text COLLATE "C",
+  "source_of_truth__fold" text COLLATE "C",
+  "external_key" text COLLATE "C",
+  "external_key__fold" text COLLATE "C",
+  "serial_number" text COLLATE "C",
+  "serial_number__fold" text COLLATE "C",
+  "manufacturer" text COLLATE "C",
+  "manufacturer__fold" text COLLATE "C",
+  "model" text COLLATE "C",
+  "model__fold" text COLLATE "C",
+  "ip_address" text COLLATE "C",
+  "ip_address__fold" text COLLATE "C",
+  "operating_system" text COLLATE "C",
+  "operating_system__fold" text COLLATE "C",
+  "version_installed" text COLLATE "C",
+  "version_installed__fold" text COLLATE "C",
+  "url" text COLLATE "C",
+  "url__fold" text COLLATE "C",
+  "used_by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "configuration_item_created_at" ON "configuration_item" ("house", "created_at", "id");
+CREATE INDEX "configuration_item_updated_at" ON "configuration_item" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "configuration_item_number_key" ON "configuration_item" ("house", "number");
+CREATE INDEX "configuration_item_number__fold" ON "configuration_item" ("house", "number__fold", "id");
+CREATE INDEX "configuration_item_state__rank" ON "configuration_item" ("house", "state__rank", "id");
+CREATE INDEX "configuration_item_state" ON "configuration_item" ("house", "state", "id");
+CREATE INDEX "configuration_item_name__fold" ON "configuration_item" ("house", "name__fold", "id");
+CREATE INDEX "configuration_item_name" ON "configuration_item" ("house", "name", "id");
+CREATE INDEX "configuration_item_class__rank" ON "configuration_item" ("house", "class__rank", "id");
+CREATE INDEX "configuration_item_class" ON "configuration_item" ("house", "class", "id");
+CREATE INDEX "configuration_item_owner" ON "configuration_item" ("house", "owner", "id");
+CREATE INDEX "configuration_item_team" ON "configuration_item" ("house", "team", "id");
+CREATE INDEX "configuration_item_service" ON "configuration_item" ("house", "service", "id");
+CREATE INDEX "configuration_item_location" ON "configuration_item" ("house", "location", "id");
+CREATE INDEX "configuration_item_last_verified" ON "configuration_item" ("house", "last_verified", "id");
+CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key");
+CREATE INDEX "configuration_item_external_key__fold" ON "configuration_item" ("house", "external_key__fold", "id");
+CREATE INDEX "configuration_item_serial_number__fold" ON "configuration_item" ("house", "serial_number__fold", "id");
+CREATE INDEX "configuration_item_serial_number" ON "configuration_item" ("house", "serial_number", "id");
+CREATE INDEX "configuration_item_used_by" ON "configuration_item" ("house", "used_by", "id");
+
+CREATE TABLE "configuration_item__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "configuration_item__reader_record" ON "configuration_item__reader" ("house", "record");
+
+CREATE TABLE "relation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "from_item" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "to_item" text COLLATE "C",
+  "pair" text COLLATE "C",
+  "pair__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "relation_created_at" ON "relation" ("house", "created_at", "id");
+CREATE INDEX "relation_updated_at" ON "relation" ("house", "updated_at", "id");
+CREATE INDEX "relation_from_item" ON "relation" ("house", "from_item", "id");
+CREATE INDEX "relation_to_item" ON "relation" ("house", "to_item", "id");
+CREATE UNIQUE INDEX "relation_pair_key" ON "relation" ("house", "pair");
+CREATE INDEX "relation_pair__fold" ON "relation" ("house", "pair__fold", "id");
+
+CREATE TABLE "relation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "relation__reader_record" ON "relation__reader" ("house", "record");
+
+CREATE TABLE "incident" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "title" text COLLATE "C",
+  "title__fold" text COLLATE "C",
+  "description" text COLLATE "C",
+  "requester" text COLLATE "C",
+  "channel" text COLLATE "C",
+  "channel__rank" bigint,
+  "service" text COLLATE "C",
+  "ci" text COLLATE "C",
+  "category" text COLLATE "C",
+  "subcategory" text COLLATE "C",
+  "location" text COLLATE "C",
+  "impact" text COLLATE "C",
+  "impact__rank" bigint,
+  "urgency" text COLLATE "C",
+  "urgency__rank" bigint,
+  "priority" bigint,
+  "priority_override" text COLLATE "C",
+  "priority_override__rank" bigint,
+  "priority_reason" text COLLATE "C",
+  "priority_reason__fold" text COLLATE "C",
+  "confidential" bigint,
+  "pending_reason" text COLLATE "C",
+  "pending_reason__rank" bigint,
+  "pending_until" bigint,
+  "resolution_code" text COLLATE "C",
+  "resolution_code__rank" bigint,
+  "resolution" text COLLATE "C",
+  "cause" text COLLATE "C",
+  "cause__type" text COLLATE "C",
+  "merged_into" text COLLATE "C",
+  "opened_by" text COLLATE "C",
+  "opened_at" bigint,
+  "reopen_count" bigint,
+  "resolved_at" bigint,
+  "closed_at" bigint,
+  "cancelled_at" bigint,
+  "external_key" text COLLATE "C",
+  "external_key__fold" text COLLATE "C",
+  "source" text COLLATE "C",
+  "team" text COLLATE "C",
+  "assignee" text COLLATE "C",
+  "reassignment_count" bigint,
+  "last_message_at" bigint,
+  "last_word_by" text COLLATE "C",
+  "last_word_by__rank" bigint,
+  "message_count" bigint,
+  "responded_at" bigint,
+  "attachment_count" bigint,
+  "watchers" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
+CREATE INDEX "incident_updated_at" ON "incident" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "incident_number_key" ON "incident" ("house", "number");
+CREATE INDEX "incident_number__fold" ON "incident" ("house", "number__fold", "id");
+CREATE INDEX "incident_state__rank" ON "incident" ("house", "state__rank", "id");
+CREATE INDEX "incident_state" ON "incident" ("house", "state", "id");
+CREATE INDEX "incident_requester" ON "incident" ("house", "requester", "id");
+CREATE INDEX "incident_service" ON "incident" ("house", "service", "id");
+CREATE INDEX "incident_ci" ON "incident" ("house", "ci", "id");
+CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
+CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
+CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
+CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
+CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
+CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
+CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
+CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
+CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
+CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
+CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+
+CREATE TABLE "incident__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "incident__reader_record" ON "incident__reader" ("house", "record");
+
+CREATE TABLE "category" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "parent" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "category_created_at" ON "category" ("house", "created_at", "id");
+CREATE INDEX "category_updated_at" ON "category" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "category_name_key" ON "category" ("house", "name");
+CREATE INDEX "category_name__fold" ON "category" ("house", "name__fold", "id");
+CREATE INDEX "category_parent" ON "category" ("house", "parent", "id");
+
+CREATE TABLE "category__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "category__reader_record" ON "category__reader" ("house", "record");
+
+CREATE TABLE "problem" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "title" text COLLATE "C",
+  "title__fold" text COLLATE "C",
+  "description" text COLLATE "C",
+  "impact" text COLLATE "C",
+  "impact__rank" bigint,
+  "urgency" text COLLATE "C",
+  "urgency__rank" bigint,
+  "priority" bigint,
+  "category" text COLLATE "C",
+  "service" text COLLATE "C",
+  "ci" text COLLATE "C",
+  "opened_by" text COLLATE "C",
+  "detection" text COLLATE "C",
+  "detection__rank" bigint,
+  "root_cause" text COLLATE "C",
+  "workaround" text COLLATE "C",
+  "known_error" bigint,
+  "acceptance" text COLLATE "C",
+  "acceptance__rank" bigint,
+  "accepted_by" text COLLATE "C",
+  "review_date" bigint,
+  "closed_at" bigint,
+  "external_key" text COLLATE "C",
+  "external_key__fold" text COLLATE "C",
+  "source" text COLLATE "C",
+  "team" text COLLATE "C",
+  "assignee" text COLLATE "C",
+  "reassignment_count" bigint,
+  "watchers" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "problem_created_at" ON "problem" ("house", "created_at", "id");
+CREATE INDEX "problem_updated_at" ON "problem" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "problem_number_key" ON "problem" ("house", "number");
+CREATE INDEX "problem_number__fold" ON "problem" ("house", "number__fold", "id");
+CREATE INDEX "problem_state__rank" ON "problem" ("house", "state__rank", "id");
+CREATE INDEX "problem_state" ON "problem" ("house", "state", "id");
+CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
+CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
+CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
+CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
+CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
+CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
+CREATE INDEX "problem_external_key__fold" ON "problem" ("house", "external_key__fold", "id");
+CREATE INDEX "problem_team" ON "problem" ("house", "team", "id");
+CREATE INDEX "problem_assignee" ON "problem" ("house", "assignee", "id");
+CREATE INDEX "problem_order_1" ON "problem" ("house", "state__open", "created_at" DESC, "id" DESC);
+CREATE INDEX "problem_order_2" ON "problem" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
+CREATE INDEX "problem_order_3" ON "problem" ("house", "state__open", "updated_at" DESC, "id" DESC);
+
+CREATE TABLE "problem__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
+
+CREATE TABLE "message" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "author" text COLLATE "C",
+  "body" text COLLATE "C",
+  "channel" text COLLATE "C",
+  "channel__rank" bigint,
+  "sent_at" bigint,
+  "source_id" text COLLATE "C",
+  "source_id__fold" text COLLATE "C",
+  "files" text COLLATE "C",
+  "excerpt" text COLLATE "C",
+  "excerpt__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
+CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
+CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
+CREATE INDEX "message_author" ON "message" ("house", "author", "id");
+CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
+CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
+CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
+
+CREATE TABLE "message__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "attachment" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "media_type" text COLLATE "C",
+  "media_type__fold" text COLLATE "C",
+  "size" bigint,
+  "sha256" text COLLATE "C",
+  "sha256__fold" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "added_by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "attachment_created_at" ON "attachment" ("house", "created_at", "id");
+CREATE INDEX "attachment_updated_at" ON "attachment" ("house", "updated_at", "id");
+CREATE INDEX "attachment_subject" ON "attachment" ("house", "subject", "id");
+CREATE INDEX "attachment_sha256__fold" ON "attachment" ("house", "sha256__fold", "id");
+CREATE INDEX "attachment_sha256" ON "attachment" ("house", "sha256", "id");
+
+CREATE TABLE "attachment__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "attachment__reader_record" ON "attachment__reader" ("house", "record");
+
+CREATE TABLE "link" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "from_record" text COLLATE "C",
+  "from_record__type" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "to_record" text COLLATE "C",
+  "to_record__type" text COLLATE "C",
+  "note" text COLLATE "C",
+  "note__fold" text COLLATE "C",
+  "pair" text COLLATE "C",
+  "pair__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "link_created_at" ON "link" ("house", "created_at", "id");
+CREATE INDEX "link_updated_at" ON "link" ("house", "updated_at", "id");
+CREATE INDEX "link_from_record" ON "link" ("house", "from_record", "id");
+CREATE INDEX "link_to_record" ON "link" ("house", "to_record", "id");
+CREATE UNIQUE INDEX "link_pair_key" ON "link" ("house", "pair");
+CREATE INDEX "link_pair__fold" ON "link" ("house", "pair__fold", "id");
+
+CREATE TABLE "link__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "link__reader_record" ON "link__reader" ("house", "record");
+
+ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
+CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

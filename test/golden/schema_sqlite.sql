@@ -1,0 +1,1087 @@
+CREATE TABLE "meta" (
+  "name" TEXT NOT NULL,
+  "content" TEXT NOT NULL,
+  PRIMARY KEY ("name")
+);
+
+CREATE TABLE "audit" (
+  "house" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "type" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "recorded_at" INTEGER NOT NULL,
+  "happened_at" INTEGER NOT NULL,
+  "actor" TEXT,
+  "gateway" TEXT NOT NULL,
+  "reason" TEXT,
+  "because" TEXT,
+  "batch" TEXT,
+  "effects" TEXT,
+  "changes" TEXT NOT NULL,
+  "hash" BLOB NOT NULL,
+  "position" INTEGER NOT NULL,
+  PRIMARY KEY ("house", "record", "version")
+);
+CREATE INDEX "audit_recorded" ON "audit" ("house", "recorded_at");
+CREATE INDEX "audit_batch" ON "audit" ("house", "batch") WHERE "batch" IS NOT NULL;
+CREATE INDEX "audit_position" ON "audit" ("house", "position");
+
+CREATE TABLE "seal" (
+  "house" TEXT NOT NULL,
+  "number" INTEGER NOT NULL,
+  "sealed_at" INTEGER NOT NULL,
+  "low" INTEGER NOT NULL,
+  "high" INTEGER NOT NULL,
+  "rows" INTEGER NOT NULL,
+  "digest" BLOB NOT NULL,
+  "previous" BLOB NOT NULL,
+  "key" BLOB NOT NULL,
+  "signature" BLOB NOT NULL,
+  PRIMARY KEY ("house", "number")
+);
+
+CREATE TABLE "erasure" (
+  "house" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "type" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "actor" TEXT,
+  "reason" TEXT NOT NULL,
+  "values" TEXT NOT NULL,
+  "key" BLOB NOT NULL,
+  "signature" BLOB NOT NULL,
+  PRIMARY KEY ("house", "record", "version")
+);
+CREATE INDEX "erasure_at" ON "erasure" ("house", "at");
+
+CREATE TABLE "number_block" (
+  "house" TEXT NOT NULL,
+  "prefix" TEXT NOT NULL,
+  "next" INTEGER NOT NULL,
+  PRIMARY KEY ("house", "prefix")
+);
+
+CREATE TABLE "origin" (
+  "house" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "digest" TEXT NOT NULL,
+  "batch" TEXT NOT NULL,
+  PRIMARY KEY ("house", "type", "key")
+);
+
+CREATE TABLE "idempotency" (
+  "house" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "fingerprint" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "answer" TEXT NOT NULL,
+  PRIMARY KEY ("house", "key")
+) WITHOUT ROWID;
+CREATE INDEX "idempotency_at" ON "idempotency" ("at");
+
+CREATE TABLE "job" (
+  "id" TEXT NOT NULL,
+  "house" TEXT NOT NULL,
+  "topic" TEXT NOT NULL,
+  "data" TEXT NOT NULL,
+  "unique_key" TEXT,
+  "state" TEXT NOT NULL,
+  "run_at" INTEGER NOT NULL,
+  "attempt" INTEGER NOT NULL,
+  "lease_until" INTEGER,
+  "leased_by" TEXT,
+  "error" TEXT,
+  "created_at" INTEGER NOT NULL,
+  "done_at" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE INDEX "job_due" ON "job" ("state", "run_at", "id");
+CREATE UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key");
+
+CREATE TABLE "search_doc" (
+  "doc" INTEGER NOT NULL,
+  "house" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "title" TEXT NOT NULL,
+  "body" TEXT NOT NULL,
+  PRIMARY KEY ("doc")
+);
+CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+
+CREATE TABLE "search_pending" (
+  "house" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "title" TEXT NOT NULL,
+  "body" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  PRIMARY KEY ("house", "type", "record")
+) WITHOUT ROWID;
+CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "organisation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "email" TEXT,
+  "email__fold" TEXT,
+  "phone" TEXT,
+  "phone__fold" TEXT,
+  "website" TEXT,
+  "website__fold" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "organisation_created_at" ON "organisation" ("house", "created_at", "id");
+CREATE INDEX "organisation_updated_at" ON "organisation" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "organisation_name_key" ON "organisation" ("house", "name");
+CREATE INDEX "organisation_name__fold" ON "organisation" ("house", "name__fold", "id");
+
+CREATE TABLE "organisation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "organisation__reader_record" ON "organisation__reader" ("house", "record");
+
+CREATE TABLE "location" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "part_of" TEXT,
+  "address" TEXT,
+  "zone" TEXT,
+  "zone__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "location_created_at" ON "location" ("house", "created_at", "id");
+CREATE INDEX "location_updated_at" ON "location" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "location_name_key" ON "location" ("house", "name");
+CREATE INDEX "location_name__fold" ON "location" ("house", "name__fold", "id");
+CREATE INDEX "location_part_of" ON "location" ("house", "part_of", "id");
+
+CREATE TABLE "location__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "location__reader_record" ON "location__reader" ("house", "record");
+
+CREATE TABLE "department" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "organisation" TEXT,
+  "part_of" TEXT,
+  "head" TEXT,
+  "cost_centre" TEXT,
+  "cost_centre__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "department_created_at" ON "department" ("house", "created_at", "id");
+CREATE INDEX "department_updated_at" ON "department" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "department_name_key" ON "department" ("house", "name");
+CREATE INDEX "department_name__fold" ON "department" ("house", "name__fold", "id");
+CREATE INDEX "department_organisation" ON "department" ("house", "organisation", "id");
+CREATE INDEX "department_part_of" ON "department" ("house", "part_of", "id");
+
+CREATE TABLE "department__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "department__reader_record" ON "department__reader" ("house", "record");
+
+CREATE TABLE "role" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "key" TEXT,
+  "key__fold" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "role_created_at" ON "role" ("house", "created_at", "id");
+CREATE INDEX "role_updated_at" ON "role" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "role_key_key" ON "role" ("house", "key");
+CREATE INDEX "role_key__fold" ON "role" ("house", "key__fold", "id");
+
+CREATE TABLE "role__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "role__reader_record" ON "role__reader" ("house", "record");
+
+CREATE TABLE "person" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "email" TEXT,
+  "email__fold" TEXT,
+  "phone" TEXT,
+  "phone__fold" TEXT,
+  "job_title" TEXT,
+  "job_title__fold" TEXT,
+  "department" TEXT,
+  "organisation" TEXT,
+  "location" TEXT,
+  "manager" TEXT,
+  "cost_centre" TEXT,
+  "cost_centre__fold" TEXT,
+  "vip" INTEGER,
+  "language" TEXT,
+  "language__rank" INTEGER,
+  "zone" TEXT,
+  "zone__fold" TEXT,
+  "active" INTEGER,
+  "roles" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "person_created_at" ON "person" ("house", "created_at", "id");
+CREATE INDEX "person_updated_at" ON "person" ("house", "updated_at", "id");
+CREATE INDEX "person_name__fold" ON "person" ("house", "name__fold", "id");
+CREATE INDEX "person_name" ON "person" ("house", "name", "id");
+CREATE UNIQUE INDEX "person_email_key" ON "person" ("house", "email");
+CREATE INDEX "person_email__fold" ON "person" ("house", "email__fold", "id");
+CREATE INDEX "person_department" ON "person" ("house", "department", "id");
+CREATE INDEX "person_organisation" ON "person" ("house", "organisation", "id");
+CREATE INDEX "person_manager" ON "person" ("house", "manager", "id");
+
+CREATE TABLE "person__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "person__reader_record" ON "person__reader" ("house", "record");
+
+CREATE TABLE "team" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "lead" TEXT,
+  "email" TEXT,
+  "email__fold" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "team_created_at" ON "team" ("house", "created_at", "id");
+CREATE INDEX "team_updated_at" ON "team" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "team_name_key" ON "team" ("house", "name");
+CREATE INDEX "team_name__fold" ON "team" ("house", "name__fold", "id");
+
+CREATE TABLE "team__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "team__reader_record" ON "team__reader" ("house", "record");
+
+CREATE TABLE "membership" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "team" TEXT,
+  "pair" TEXT,
+  "pair__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "membership_created_at" ON "membership" ("house", "created_at", "id");
+CREATE INDEX "membership_updated_at" ON "membership" ("house", "updated_at", "id");
+CREATE INDEX "membership_person" ON "membership" ("house", "person", "id");
+CREATE INDEX "membership_team" ON "membership" ("house", "team", "id");
+CREATE UNIQUE INDEX "membership_pair_key" ON "membership" ("house", "pair");
+CREATE INDEX "membership_pair__fold" ON "membership" ("house", "pair__fold", "id");
+
+CREATE TABLE "membership__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "membership__reader_record" ON "membership__reader" ("house", "record");
+
+CREATE TABLE "credential" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "password_hash" TEXT,
+  "password_set_at" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "credential_created_at" ON "credential" ("house", "created_at", "id");
+CREATE INDEX "credential_updated_at" ON "credential" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "credential_person_key" ON "credential" ("house", "person");
+
+CREATE TABLE "credential__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "credential__reader_record" ON "credential__reader" ("house", "record");
+
+CREATE TABLE "session" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "token_hash" TEXT,
+  "token_hash__fold" TEXT,
+  "expires_at" INTEGER,
+  "seen_at" INTEGER,
+  "address" TEXT,
+  "address__fold" TEXT,
+  "device" TEXT,
+  "device__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "session_created_at" ON "session" ("house", "created_at", "id");
+CREATE INDEX "session_updated_at" ON "session" ("house", "updated_at", "id");
+CREATE INDEX "session_person" ON "session" ("house", "person", "id");
+CREATE UNIQUE INDEX "session_token_hash_key" ON "session" ("house", "token_hash");
+CREATE INDEX "session_token_hash__fold" ON "session" ("house", "token_hash__fold", "id");
+CREATE INDEX "session_expires_at" ON "session" ("house", "expires_at", "id");
+
+CREATE TABLE "session__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "session__reader_record" ON "session__reader" ("house", "record");
+
+CREATE TABLE "api_token" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "token_hash" TEXT,
+  "token_hash__fold" TEXT,
+  "scopes" TEXT,
+  "scopes__fold" TEXT,
+  "expires_at" INTEGER,
+  "used_at" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "api_token_created_at" ON "api_token" ("house", "created_at", "id");
+CREATE INDEX "api_token_updated_at" ON "api_token" ("house", "updated_at", "id");
+CREATE INDEX "api_token_person" ON "api_token" ("house", "person", "id");
+CREATE UNIQUE INDEX "api_token_token_hash_key" ON "api_token" ("house", "token_hash");
+CREATE INDEX "api_token_token_hash__fold" ON "api_token" ("house", "token_hash__fold", "id");
+
+CREATE TABLE "api_token__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "api_token__reader_record" ON "api_token__reader" ("house", "record");
+
+CREATE TABLE "custom_field" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "record_type" TEXT,
+  "record_type__fold" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "label" TEXT,
+  "label__fold" TEXT,
+  "hint" TEXT,
+  "hint__fold" TEXT,
+  "options" TEXT,
+  "target" TEXT,
+  "target__fold" TEXT,
+  "scale" INTEGER,
+  "longest" INTEGER,
+  "required" INTEGER,
+  "unique_value" INTEGER,
+  "sortable" INTEGER,
+  "searched" INTEGER,
+  "key" TEXT,
+  "key__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "custom_field_created_at" ON "custom_field" ("house", "created_at", "id");
+CREATE INDEX "custom_field_updated_at" ON "custom_field" ("house", "updated_at", "id");
+CREATE INDEX "custom_field_record_type__fold" ON "custom_field" ("house", "record_type__fold", "id");
+CREATE INDEX "custom_field_record_type" ON "custom_field" ("house", "record_type", "id");
+CREATE UNIQUE INDEX "custom_field_key_key" ON "custom_field" ("house", "key");
+CREATE INDEX "custom_field_key__fold" ON "custom_field" ("house", "key__fold", "id");
+
+CREATE TABLE "custom_field__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "custom_field__reader_record" ON "custom_field__reader" ("house", "record");
+
+CREATE TABLE "permission" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "role" TEXT,
+  "record_type" TEXT,
+  "record_type__fold" TEXT,
+  "operations" TEXT,
+  "operations__rank" TEXT,
+  "rows" TEXT,
+  "rows__fold" TEXT,
+  "via" TEXT,
+  "via__fold" TEXT,
+  "only_fields" TEXT,
+  "only_fields__fold" TEXT,
+  "but_fields" TEXT,
+  "but_fields__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "permission_created_at" ON "permission" ("house", "created_at", "id");
+CREATE INDEX "permission_updated_at" ON "permission" ("house", "updated_at", "id");
+CREATE INDEX "permission_role" ON "permission" ("house", "role", "id");
+CREATE INDEX "permission_record_type__fold" ON "permission" ("house", "record_type__fold", "id");
+CREATE INDEX "permission_record_type" ON "permission" ("house", "record_type", "id");
+
+CREATE TABLE "permission__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "permission__reader_record" ON "permission__reader" ("house", "record");
+
+CREATE TABLE "saved_view" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "owner" TEXT,
+  "of_type" TEXT,
+  "of_type__fold" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "filter" TEXT,
+  "filter__fold" TEXT,
+  "order_by" TEXT,
+  "order_by__fold" TEXT,
+  "columns" TEXT,
+  "columns__fold" TEXT,
+  "colour" TEXT,
+  "colour__rank" INTEGER,
+  "shared" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "saved_view_created_at" ON "saved_view" ("house", "created_at", "id");
+CREATE INDEX "saved_view_updated_at" ON "saved_view" ("house", "updated_at", "id");
+CREATE INDEX "saved_view_owner" ON "saved_view" ("house", "owner", "id");
+CREATE INDEX "saved_view_of_type__fold" ON "saved_view" ("house", "of_type__fold", "id");
+CREATE INDEX "saved_view_of_type" ON "saved_view" ("house", "of_type", "id");
+
+CREATE TABLE "saved_view__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "saved_view__reader_record" ON "saved_view__reader" ("house", "record");
+
+CREATE TABLE "service" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "number" TEXT,
+  "number__fold" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "description" TEXT,
+  "outcome" TEXT,
+  "owner" TEXT,
+  "team" TEXT,
+  "criticality" TEXT,
+  "criticality__rank" INTEGER,
+  "hours" TEXT,
+  "hours__fold" TEXT,
+  "continuity" TEXT,
+  "continuity__rank" INTEGER,
+  "cost_centre" TEXT,
+  "cost_centre__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "service_created_at" ON "service" ("house", "created_at", "id");
+CREATE INDEX "service_updated_at" ON "service" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "service_number_key" ON "service" ("house", "number");
+CREATE INDEX "service_number__fold" ON "service" ("house", "number__fold", "id");
+CREATE INDEX "service_state__rank" ON "service" ("house", "state__rank", "id");
+CREATE INDEX "service_state" ON "service" ("house", "state", "id");
+CREATE UNIQUE INDEX "service_name_key" ON "service" ("house", "name");
+CREATE INDEX "service_name__fold" ON "service" ("house", "name__fold", "id");
+CREATE INDEX "service_owner" ON "service" ("house", "owner", "id");
+CREATE INDEX "service_team" ON "service" ("house", "team", "id");
+
+CREATE TABLE "service__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "service__reader_record" ON "service__reader" ("house", "record");
+
+CREATE TABLE "service_dependency" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "service" TEXT,
+  "depends_on" TEXT,
+  "note" TEXT,
+  "pair" TEXT,
+  "pair__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "service_dependency_created_at" ON "service_dependency" ("house", "created_at", "id");
+CREATE INDEX "service_dependency_updated_at" ON "service_dependency" ("house", "updated_at", "id");
+CREATE INDEX "service_dependency_service" ON "service_dependency" ("house", "service", "id");
+CREATE INDEX "service_dependency_depends_on" ON "service_dependency" ("house", "depends_on", "id");
+CREATE UNIQUE INDEX "service_dependency_pair_key" ON "service_dependency" ("house", "pair");
+CREATE INDEX "service_dependency_pair__fold" ON "service_dependency" ("house", "pair__fold", "id");
+
+CREATE TABLE "service_dependency__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
+
+CREATE TABLE "configuration_item" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "number" TEXT,
+  "number__fold" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "class" TEXT,
+  "class__rank" INTEGER,
+  "owner" TEXT,
+  "team" TEXT,
+  "service" TEXT,
+  "location" TEXT,
+  "environment" TEXT,
+  "environment__rank" INTEGER,
+  "description" TEXT,
+  "last_verified" INTEGER,
+  "source_of_truth" TEXT,
+  "source_of_truth__fold" TEXT,
+  "external_key" TEXT,
+  "external_key__fold" TEXT,
+  "serial_number" TEXT,
+  "serial_number__fold" TEXT,
+  "manufacturer" TEXT,
+  "manufacturer__fold" TEXT,
+  "model" TEXT,
+  "model__fold" TEXT,
+  "ip_address" TEXT,
+  "ip_address__fold" TEXT,
+  "operating_system" TEXT,
+  "operating_system__fold" TEXT,
+  "version_installed" TEXT,
+  "version_installed__fold" TEXT,
+  "url" TEXT,
+  "url__fold" TEXT,
+  "used_by" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "configuration_item_created_at" ON "configuration_item" ("house", "created_at", "id");
+CREATE INDEX "configuration_item_updated_at" ON "configuration_item" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "configuration_item_number_key" ON "configuration_item" ("house", "number");
+CREATE INDEX "configuration_item_number__fold" ON "configuration_item" ("house", "number__fold", "id");
+CREATE INDEX "configuration_item_state__rank" ON "configuration_item" ("house", "state__rank", "id");
+CREATE INDEX "configuration_item_state" ON "configuration_item" ("house", "state", "id");
+CREATE INDEX "configuration_item_name__fold" ON "configuration_item" ("house", "name__fold", "id");
+CREATE INDEX "configuration_item_name" ON "configuration_item" ("house", "name", "id");
+CREATE INDEX "configuration_item_class__rank" ON "configuration_item" ("house", "class__rank", "id");
+CREATE INDEX "configuration_item_class" ON "configuration_item" ("house", "class", "id");
+CREATE INDEX "configuration_item_owner" ON "configuration_item" ("house", "owner", "id");
+CREATE INDEX "configuration_item_team" ON "configuration_item" ("house", "team", "id");
+CREATE INDEX "configuration_item_service" ON "configuration_item" ("house", "service", "id");
+CREATE INDEX "configuration_item_location" ON "configuration_item" ("house", "location", "id");
+CREATE INDEX "configuration_item_last_verified" ON "configuration_item" ("house", "last_verified", "id");
+CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key");
+CREATE INDEX "configuration_item_external_key__fold" ON "configuration_item" ("house", "external_key__fold", "id");
+CREATE INDEX "configuration_item_serial_number__fold" ON "configuration_item" ("house", "serial_number__fold", "id");
+CREATE INDEX "configuration_item_serial_number" ON "configuration_item" ("house", "serial_number", "id");
+CREATE INDEX "configuration_item_used_by" ON "configuration_item" ("house", "used_by", "id");
+
+CREATE TABLE "configuration_item__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "configuration_item__reader_record" ON "configuration_item__reader" ("house", "record");
+
+CREATE TABLE "relation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "from_item" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "to_item" TEXT,
+  "pair" TEXT,
+  "pair__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "relation_created_at" ON "relation" ("house", "created_at", "id");
+CREATE INDEX "relation_updated_at" ON "relation" ("house", "updated_at", "id");
+CREATE INDEX "relation_from_item" ON "relation" ("house", "from_item", "id");
+CREATE INDEX "relation_to_item" ON "relation" ("house", "to_item", "id");
+CREATE UNIQUE INDEX "relation_pair_key" ON "relation" ("house", "pair");
+CREATE INDEX "relation_pair__fold" ON "relation" ("house", "pair__fold", "id");
+
+CREATE TABLE "relation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "relation__reader_record" ON "relation__reader" ("house", "record");
+
+CREATE TABLE "incident" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "number" TEXT,
+  "number__fold" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "title" TEXT,
+  "title__fold" TEXT,
+  "description" TEXT,
+  "requester" TEXT,
+  "channel" TEXT,
+  "channel__rank" INTEGER,
+  "service" TEXT,
+  "ci" TEXT,
+  "category" TEXT,
+  "subcategory" TEXT,
+  "location" TEXT,
+  "impact" TEXT,
+  "impact__rank" INTEGER,
+  "urgency" TEXT,
+  "urgency__rank" INTEGER,
+  "priority" INTEGER,
+  "priority_override" TEXT,
+  "priority_override__rank" INTEGER,
+  "priority_reason" TEXT,
+  "priority_reason__fold" TEXT,
+  "confidential" INTEGER,
+  "pending_reason" TEXT,
+  "pending_reason__rank" INTEGER,
+  "pending_until" INTEGER,
+  "resolution_code" TEXT,
+  "resolution_code__rank" INTEGER,
+  "resolution" TEXT,
+  "cause" TEXT,
+  "cause__type" TEXT,
+  "merged_into" TEXT,
+  "opened_by" TEXT,
+  "opened_at" INTEGER,
+  "reopen_count" INTEGER,
+  "resolved_at" INTEGER,
+  "closed_at" INTEGER,
+  "cancelled_at" INTEGER,
+  "external_key" TEXT,
+  "external_key__fold" TEXT,
+  "source" TEXT,
+  "team" TEXT,
+  "assignee" TEXT,
+  "reassignment_count" INTEGER,
+  "last_message_at" INTEGER,
+  "last_word_by" TEXT,
+  "last_word_by__rank" INTEGER,
+  "message_count" INTEGER,
+  "responded_at" INTEGER,
+  "attachment_count" INTEGER,
+  "watchers" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
+CREATE INDEX "incident_updated_at" ON "incident" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "incident_number_key" ON "incident" ("house", "number");
+CREATE INDEX "incident_number__fold" ON "incident" ("house", "number__fold", "id");
+CREATE INDEX "incident_state__rank" ON "incident" ("house", "state__rank", "id");
+CREATE INDEX "incident_state" ON "incident" ("house", "state", "id");
+CREATE INDEX "incident_requester" ON "incident" ("house", "requester", "id");
+CREATE INDEX "incident_service" ON "incident" ("house", "service", "id");
+CREATE INDEX "incident_ci" ON "incident" ("house", "ci", "id");
+CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
+CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
+CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
+CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
+CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
+CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
+CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
+CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
+CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
+CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
+CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+
+CREATE TABLE "incident__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "incident__reader_record" ON "incident__reader" ("house", "record");
+
+CREATE TABLE "category" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "parent" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "category_created_at" ON "category" ("house", "created_at", "id");
+CREATE INDEX "category_updated_at" ON "category" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "category_name_key" ON "category" ("house", "name");
+CREATE INDEX "category_name__fold" ON "category" ("house", "name__fold", "id");
+CREATE INDEX "category_parent" ON "category" ("house", "parent", "id");
+
+CREATE TABLE "category__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "category__reader_record" ON "category__reader" ("house", "record");
+
+CREATE TABLE "problem" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "number" TEXT,
+  "number__fold" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "title" TEXT,
+  "title__fold" TEXT,
+  "description" TEXT,
+  "impact" TEXT,
+  "impact__rank" INTEGER,
+  "urgency" TEXT,
+  "urgency__rank" INTEGER,
+  "priority" INTEGER,
+  "category" TEXT,
+  "service" TEXT,
+  "ci" TEXT,
+  "opened_by" TEXT,
+  "detection" TEXT,
+  "detection__rank" INTEGER,
+  "root_cause" TEXT,
+  "workaround" TEXT,
+  "known_error" INTEGER,
+  "acceptance" TEXT,
+  "acceptance__rank" INTEGER,
+  "accepted_by" TEXT,
+  "review_date" INTEGER,
+  "closed_at" INTEGER,
+  "external_key" TEXT,
+  "external_key__fold" TEXT,
+  "source" TEXT,
+  "team" TEXT,
+  "assignee" TEXT,
+  "reassignment_count" INTEGER,
+  "watchers" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "problem_created_at" ON "problem" ("house", "created_at", "id");
+CREATE INDEX "problem_updated_at" ON "problem" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "problem_number_key" ON "problem" ("house", "number");
+CREATE INDEX "problem_number__fold" ON "problem" ("house", "number__fold", "id");
+CREATE INDEX "problem_state__rank" ON "problem" ("house", "state__rank", "id");
+CREATE INDEX "problem_state" ON "problem" ("house", "state", "id");
+CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
+CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
+CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
+CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
+CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
+CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
+CREATE INDEX "problem_external_key__fold" ON "problem" ("house", "external_key__fold", "id");
+CREATE INDEX "problem_team" ON "problem" ("house", "team", "id");
+CREATE INDEX "problem_assignee" ON "problem" ("house", "assignee", "id");
+CREATE INDEX "problem_order_1" ON "problem" ("house", "state__open", "created_at" DESC, "id" DESC);
+CREATE INDEX "problem_order_2" ON "problem" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
+CREATE INDEX "problem_order_3" ON "problem" ("house", "state__open", "updated_at" DESC, "id" DESC);
+
+CREATE TABLE "problem__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
+
+CREATE TABLE "message" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "author" TEXT,
+  "body" TEXT,
+  "channel" TEXT,
+  "channel__rank" INTEGER,
+  "sent_at" INTEGER,
+  "source_id" TEXT,
+  "source_id__fold" TEXT,
+  "files" TEXT,
+  "excerpt" TEXT,
+  "excerpt__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
+CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
+CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
+CREATE INDEX "message_author" ON "message" ("house", "author", "id");
+CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
+CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
+CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
+
+CREATE TABLE "message__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "attachment" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "media_type" TEXT,
+  "media_type__fold" TEXT,
+  "size" INTEGER,
+  "sha256" TEXT,
+  "sha256__fold" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "added_by" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "attachment_created_at" ON "attachment" ("house", "created_at", "id");
+CREATE INDEX "attachment_updated_at" ON "attachment" ("house", "updated_at", "id");
+CREATE INDEX "attachment_subject" ON "attachment" ("house", "subject", "id");
+CREATE INDEX "attachment_sha256__fold" ON "attachment" ("house", "sha256__fold", "id");
+CREATE INDEX "attachment_sha256" ON "attachment" ("house", "sha256", "id");
+
+CREATE TABLE "attachment__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "attachment__reader_record" ON "attachment__reader" ("house", "record");
+
+CREATE TABLE "link" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "from_record" TEXT,
+  "from_record__type" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "to_record" TEXT,
+  "to_record__type" TEXT,
+  "note" TEXT,
+  "note__fold" TEXT,
+  "pair" TEXT,
+  "pair__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "link_created_at" ON "link" ("house", "created_at", "id");
+CREATE INDEX "link_updated_at" ON "link" ("house", "updated_at", "id");
+CREATE INDEX "link_from_record" ON "link" ("house", "from_record", "id");
+CREATE INDEX "link_to_record" ON "link" ("house", "to_record", "id");
+CREATE UNIQUE INDEX "link_pair_key" ON "link" ("house", "pair");
+CREATE INDEX "link_pair__fold" ON "link" ("house", "pair__fold", "id");
+
+CREATE TABLE "link__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "link__reader_record" ON "link__reader" ("house", "record");
+
+CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize="ascii tokenchars '=.-_@:/\&'");
