@@ -59,9 +59,9 @@ func (v *visit) eventEntry(e event) view.Entry {
 			parts = append(parts, v.Say("talk.emptied", "field", v.Label(d.field)))
 			continue
 		}
-		parts = append(parts, v.Say("talk.set", "field", v.Label(d.field), "value", is.Text))
+		parts = append(parts, v.Say("talk.change", "field", v.Label(d.field), "value", is.Text))
 	}
-	text := strings.Join(parts, "; ")
+	text := v.Say("talk.set", "changes", strings.Join(parts, ", "))
 	if e.because != "" {
 		text += " (" + e.because + ")"
 	}

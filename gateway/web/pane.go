@@ -32,18 +32,51 @@ func (l *listing) paneModel(row *record.Record) (*view.Pane, error) {
 	if err != nil {
 		return nil, err
 	}
-	if mayChange {
+	if mayChange && !locked(l.t, row) {
 		p.Actions = []view.Action{{Name: "edit", Label: l.Say("page.edit"), Icon: "pencil", Href: kind.Path(l.t, row) + "/edit", Get: true}}
 	}
+	p.Step = l.step(row.ID())
+	if l.t.Ability(talks) && l.t.States != nil {
+		return p, l.paneTalk(row, p)
+	}
 	for _, d := range l.shown(l.t) {
-		f := l.recordField(row, d, false)
-		if !f.Value.Empty {
+		if f := l.recordField(row, d, false); !f.Value.Empty {
 			p.Fields = append(p.Fields, f)
 		}
 	}
-	p.Step = l.step(row.ID())
 	return p, nil
 }
+
+// paneTalk shows what is said about the record: facts, the newest words, and the one who asked.
+func (l *listing) paneTalk(row *record.Record, p *view.Pane) error {
+	for _, d := range definitions(l.t.Pages.Shown()) {
+		if d == columnDef(l.t.Pages.Requester) || d == columnDef(l.t.Pages.Channel) {
+			continue
+		}
+		if cell := l.cell(row, d); !cell.Empty {
+			p.Facts = append(p.Facts, cell)
+		}
+	}
+	var k view.Ticket
+	if err := l.entries(l.t, row, "", &k); err != nil {
+		return err
+	}
+	p.Thread = k.Entries[max(0, len(k.Entries)-paneEntries):]
+	var err error
+	if p.Person, err = l.personCard(row, l.t.Pages.Requester); err != nil {
+		return err
+	}
+	if l.composer(l.t, row) != nil {
+		p.Reply = &view.Link{Label: l.Say("talk.reply-all"), Href: kind.Path(l.t, row) + "#composer-text"}
+		if p.Person != nil {
+			p.Reply.Label = l.Say("talk.reply", "name", p.Person.Person.Name)
+		}
+	}
+	return nil
+}
+
+// paneEntries is how many entries of a conversation the pane shows.
+const paneEntries = 12
 
 // step leads to the neighbours of the open row on the same page of the list.
 func (l *listing) step(id string) *view.Step {

@@ -10,22 +10,38 @@ import (
 
 // properties are the values at the side of a ticket, each changed in place: the state first, then
 // what has a place on designed pages, then the other short fields that hold something.
-func (v *visit) properties(t *record.Type, row *record.Record, mayChange bool) []view.Property {
+func (v *visit) properties(t *record.Type, row *record.Record, mayChange, mayWrite bool) []view.Property {
 	out := []view.Property{v.stateProperty(t, row, mayChange)}
 	placed := definitions(t.Pages.Shown())
 	for _, d := range placed {
 		if d != columnDef(t.Pages.Requester) {
-			out = append(out, v.property(row, d, mayChange))
+			out = append(out, v.property(row, d, mayWrite))
 		}
 	}
 	for _, d := range v.shown(t) {
-		c := v.cell(row, d)
-		if slices.Contains(placed, d) || slices.Contains(wide, c.Kind) || v.belongs(t, d) || c.Empty && (d.Computed || !d.Required && !mayChange) || v.asides(t, d) && c.Empty {
-			continue
+		if !slices.Contains(placed, d) && !v.belongs(t, d) && v.telling(t, row, d, mayWrite) {
+			out = append(out, v.property(row, d, mayWrite))
 		}
-		out = append(out, v.property(row, d, mayChange))
 	}
 	return out
+}
+
+// telling tells whether a value is worth its place at the side: something stands there, or a
+// reference is missing that somebody could give.
+func (v *visit) telling(t *record.Type, row *record.Record, d *record.Def, mayWrite bool) bool {
+	k := kind.Of(field(t, d)).View()
+	is := row.ValueOf(d)
+	switch {
+	case slices.Contains(wide, k):
+		return false
+	case is.IsEmpty():
+		return mayWrite && !d.Computed && !v.asides(t, d) && (k == view.KindReference || k == view.KindPerson)
+	case k == view.KindBool:
+		return is.Yes()
+	case k == view.KindNumber && d.Computed:
+		return is.Int() != 0
+	}
+	return true
 }
 
 func columnDef(c record.Column) *record.Def {

@@ -87,14 +87,16 @@ func (v *visit) recordModel(t *record.Type, row *record.Record) (*view.Record, e
 	if err != nil {
 		return nil, err
 	}
-	if mayChange {
+	if mayChange && !locked(t, row) {
 		m.Bar.Actions = append(m.Bar.Actions, view.Action{Name: "edit", Label: v.Say("page.edit"), Icon: "pencil", Href: kind.Path(t, row) + "/edit", Get: true, Keys: "E"})
+	}
+	if mayChange {
 		m.Moves = v.moves(t, row)
 	}
 	if err := v.actions(t, row, mayChange, &m.Bar); err != nil {
 		return nil, err
 	}
-	m.Panels = v.panels(t, row, mayChange)
+	m.Panels = v.panels(t, row, mayChange && !locked(t, row))
 	m.Aside = []view.Panel{{Title: v.Say("page.about"), Fields: v.systemFields(t, row)}}
 	m.Tabs = []view.Link{{Label: v.Say("page.details"), Href: kind.Path(t, row), Current: true}, {Label: v.Say("page.history"), Href: kind.Path(t, row) + "/history"}}
 	return m, nil

@@ -24,7 +24,7 @@ func (s *site) routes() http.Handler {
 
 	m.HandleFunc("GET /queue", s.page(queue))
 	m.HandleFunc("GET /live", s.page(live))
-	m.HandleFunc("GET /search", s.page(search))
+	m.HandleFunc("GET /search", s.page(find))
 	m.HandleFunc("GET /palette", s.page(palette))
 	m.HandleFunc("POST /bulk", s.page(bulkEdit))
 	m.HandleFunc("POST /bulk/apply", s.page(bulkApply))

@@ -8,56 +8,89 @@ import (
 	"steward/gateway/web/view"
 	"steward/kernel/engine"
 	"steward/kernel/record"
+	"steward/kernel/search"
 )
 
-// searchRows is how many results the page shows of each type.
-const searchRows = 20
+// searchRows is how many results a page shows.
+const searchRows = 30
 
-// search finds records of all types.
-func search(v *visit) error {
+// search finds records of all types by words.
+func find(v *visit) error {
 	q := strings.TrimSpace(v.query.Get("q"))
 	m := view.Search{Bar: view.Bar{Title: v.Say("page.search")}, Action: "/search", Query: q}
 	if q == "" {
 		m.Empty = &view.Empty{Icon: "search", Title: v.Say("search.ask")}
 		return v.show(m.Bar.Title, view.SearchPage(m), nil)
 	}
-	found, err := v.found(q, searchRows)
+	ask := engine.SearchAsk{Words: q, Limit: searchRows, Cursor: v.query.Get("cursor")}
+	if name := v.query.Get("type"); name != "" {
+		ask.Types = []string{name}
+	}
+	page, err := v.Engine.Search(v.r.Context(), v.actor, ask)
 	if err != nil {
 		return err
 	}
-	for _, r := range found {
-		m.Results = append(m.Results, v.result(r, q))
+	for _, h := range page.Hits {
+		m.Results = append(m.Results, v.result(h))
 	}
-	m.Summary = v.Say("search.found", "count", len(found))
-	if len(found) == 0 {
-		m.Empty = &view.Empty{Icon: "search", Title: v.Say("search.nothing", "words", q)}
+	m.Types = v.searchTypes()
+	if page.Next != "" {
+		m.Next = v.here().with("cursor", page.Next).String()
+	}
+	if m.Summary = v.Say("search.found", "count", len(page.Hits)); page.Next != "" {
+		m.Summary = v.Say("search.first", "count", len(page.Hits))
+	}
+	if len(page.Hits) == 0 {
+		m.Summary, m.Empty = "", &view.Empty{Icon: "search", Title: v.Say("search.nothing", "words", q), Text: v.Say("search.nothing.text")}
 	}
 	return v.show(q, view.SearchPage(m), nil)
 }
 
-// found looks for the words in numbers, titles and keys of every type that the person may see.
-func (v *visit) found(q string, most int) ([]*record.Record, error) {
-	var out []*record.Record
+// searchTypes narrow a search to one type.
+func (v *visit) searchTypes() []view.Link {
+	at, chosen := v.here().without("cursor"), v.query.Get("type")
+	out := []view.Link{{Label: v.Say("search.all"), Href: at.with("type", "").String(), Current: chosen == ""}}
 	for _, t := range v.Engine.Catalogue().Types() {
-		if t.Internal || t.Pages.Group == "" || !v.may(t, record.Read) {
-			continue
+		if !t.Internal && t.Pages.Group != "" && v.may(t, record.Read) {
+			out = append(out, view.Link{Label: v.Plural(t), Href: at.with("type", t.Name).String(), Icon: t.Icon, Current: chosen == t.Name})
 		}
-		page, err := v.Engine.List(v.r.Context(), v.actor, engine.Ask{Type: t.Name, Also: named(t, q), Order: "-created_at", Limit: most, Fields: []string{}})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, page.Records...)
 	}
-	return out, nil
+	return out
 }
 
-func (v *visit) result(r *record.Record, q string) view.Result {
-	one := view.Result{ID: r.ID(), Type: r.Type.Name, Icon: r.Type.Icon, Number: r.Number(), Href: kind.Path(r.Type, r), Title: marked(r.Title(), q), Note: v.Type(r.Type)}
+func (v *visit) result(h engine.Hit) view.Result {
+	r := h.Record
+	one := view.Result{ID: r.ID(), Type: r.Type.Name, Icon: r.Type.Icon, Number: h.Number, Href: v.pathTo(r), Title: parts(h.Title), Snippet: parts(h.Snippet), Note: v.Type(r.Type)}
 	if r.Type.States != nil {
 		s := v.State(r.Type, r.State())
 		one.State = &s
 	}
 	return one
+}
+
+// pathTo leads to a record, or to the record that it is about where it has no page worth a visit.
+func (v *visit) pathTo(r *record.Record) string {
+	if r.Type.Pages.Group == "" && r.Type.Number == "" {
+		if id, typeName := r.Named(aboutField).Text(), secondText(r); typeName != "" {
+			if t, ok := v.Engine.Catalogue().Type(typeName); ok {
+				return "/t/" + t.Plural + "/" + id
+			}
+		}
+	}
+	return kind.Path(r.Type, r)
+}
+
+func secondText(r *record.Record) string {
+	_, text := r.Named(aboutField).Second()
+	return text
+}
+
+func parts(of []search.Part) []view.Part {
+	var out []view.Part
+	for _, p := range of {
+		out = append(out, view.Part{Text: p.Text, Found: p.Found})
+	}
+	return out
 }
 
 // marked parts a text where it holds what was searched.
@@ -97,13 +130,13 @@ func palette(v *visit) error {
 	}
 	add("palette.do", things)
 	if q != "" {
-		found, err := v.found(q, paletteRows)
+		page, err := v.Engine.Search(v.r.Context(), v.actor, engine.SearchAsk{Words: q, Limit: paletteRows})
 		if err != nil {
 			return err
 		}
 		var records []view.PaletteItem
-		for _, r := range found {
-			records = append(records, view.PaletteItem{Icon: r.Type.Icon, Parts: marked(titleOf(r), q), Note: v.Type(r.Type), Href: kind.Path(r.Type, r)})
+		for _, h := range page.Hits {
+			records = append(records, view.PaletteItem{Icon: h.Record.Type.Icon, Parts: parts(h.Title), Note: either(h.Number, v.Type(h.Record.Type)), Href: v.pathTo(h.Record)})
 		}
 		add("palette.open", records)
 	}

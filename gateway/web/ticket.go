@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
 	"steward/kernel/query"
@@ -32,13 +34,16 @@ func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) 
 	k := view.Ticket{ID: row.ID(), Type: t.Name, Version: row.Version(), Number: row.Number(), Title: row.Title(), Past: past, Bar: v.recordBar(t, row),
 		Requester: v.personIn(row, t.Pages.Requester), When: v.MomentOf(row.At(record.SlotCreatedAt).Int())}
 	if c := t.Pages.Channel; c != nil {
-		k.Channel = v.cell(row, c.Definition()).Text
+		if channel := v.cell(row, c.Definition()); !channel.Empty {
+			k.Channel = v.Say("talk.channel", "channel", channel.Text)
+		}
 	}
 	mayChange, err := v.Engine.MayWith(v.r.Context(), v.actor, record.Change, row)
 	if err != nil {
 		return err
 	}
 	mayChange = mayChange && past == nil
+	mayWrite := mayChange && !locked(t, row)
 	if past == nil {
 		if err := v.ticketActions(t, row, mayChange, &k); err != nil {
 			return err
@@ -47,7 +52,7 @@ func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) 
 	if err := v.ticketBody(t, row, &k); err != nil {
 		return err
 	}
-	k.Properties = v.properties(t, row, mayChange)
+	k.Properties, k.Side = v.properties(t, row, mayChange, mayWrite), v.longTexts(t, row, mayWrite)
 	if k.Related, err = v.related(t, row); err != nil {
 		return err
 	}
@@ -93,9 +98,33 @@ func (v *visit) ticketActions(t *record.Type, row *record.Record, mayChange bool
 			}
 			k.Bar.More = append(k.Bar.More, a)
 		}
+	}
+	if mayChange && !locked(t, row) {
 		k.Bar.Actions = append(k.Bar.Actions, view.Action{Name: "edit", Label: v.Say("page.edit"), Icon: "pencil", Href: kind.Path(t, row) + "/edit", Get: true})
 	}
 	return v.actions(t, row, mayChange, &k.Bar)
+}
+
+// locked tells whether nothing may change in the record's state but by a move.
+func locked(t *record.Type, row *record.Record) bool {
+	if t.States == nil {
+		return false
+	}
+	s, _ := t.States.On(row.State())
+	return s.Locks
+}
+
+// longTexts are the long texts beside the one that was asked.
+func (v *visit) longTexts(t *record.Type, row *record.Record, mayWrite bool) templ.Component {
+	var out []templ.Component
+	for _, d := range v.shown(t) {
+		f := v.recordField(row, d, mayWrite)
+		if f.Value.Kind != view.KindLong && f.Value.Kind != view.KindLanguages || f.Value.Empty || d == askingField(t) {
+			continue
+		}
+		out = append(out, view.PanelView(view.Panel{Title: f.Label, Edit: f.Edit, Fields: []view.Field{{Name: f.Name, Value: f.Value, Wide: true}}}))
+	}
+	return templ.Join(out...)
 }
 
 func moveNamed(t *record.Type, row *record.Record, name string) (record.Move, bool) {

@@ -2,8 +2,10 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -43,6 +45,7 @@ func (s *site) page(answer page) http.HandlerFunc {
 			return
 		}
 		v := s.visit(w, r, actor)
+		defer v.recovered()
 		if err := v.form(); err != nil {
 			v.problem(err)
 			return
@@ -50,6 +53,13 @@ func (s *site) page(answer page) http.HandlerFunc {
 		if err := answer(v); err != nil {
 			v.problem(err)
 		}
+	}
+}
+
+// recovered turns a programming fault into a page that says so; the log has where it was.
+func (v *visit) recovered() {
+	if fault := recover(); fault != nil {
+		v.problem(fmt.Errorf("web: %v\n%s", fault, debug.Stack()))
 	}
 }
 

@@ -198,7 +198,7 @@ func has(n *html.Node, name string) bool {
 	return false
 }
 
-func firstRow(b *browser) *html.Node {
+func (b *browser) firstRow() *html.Node {
 	b.t.Helper()
 	rows := find(b.page, func(n *html.Node) bool { return has(n, "data-id") && strings.HasPrefix(attribute(n, "id"), "row-") })
 	if len(rows) == 0 {

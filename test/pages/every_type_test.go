@@ -135,7 +135,7 @@ func some(t *testing.T, s *app.System, typeName string, used ...string) string {
 }
 
 func id(b *browser) string {
-	return attribute(firstRow(b), "data-id")
+	return attribute(b.firstRow(), "data-id")
 }
 
 // walkMoves makes the first move that the page offers, answers what it asks, and takes it back.
