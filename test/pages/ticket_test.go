@@ -57,7 +57,7 @@ func TestTheSideOfATicketChangesOneValueAtATime(t *testing.T) {
 	b.wants("set Priority to Critical")
 	b.saved(b.button("watch"))
 	b.saved(b.button("unwatch"))
-	b.get(at + "?view=history").wants("Impact", "Low", "High")
+	b.get(at+"?view=history").wants("Impact", "Low", "High")
 }
 
 func TestMarkdownFromOutsideRunsNothing(t *testing.T) {
