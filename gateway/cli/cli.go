@@ -86,6 +86,7 @@ type grammar struct {
 
 	Import importCommand `cmd:"" help:"Make records of a table, with their history."`
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
+	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
 

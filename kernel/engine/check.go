@@ -165,12 +165,7 @@ func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fau
 		if def.Target == "" || slot < record.SlotUpdatedBy+1 {
 			continue
 		}
-		v := d.At(slot)
-		ids := v.Members()
-		if v.Text() != "" {
-			ids = []string{v.Text()}
-		}
-		for _, id := range ids {
+		for _, id := range record.Referred(d.At(slot)) {
 			err := p.known(ctx, def.Target, id)
 			if fault.Is(err, fault.NotFound) {
 				refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "no-such-record", "given", id, "type", def.Target).On(def.Name))
@@ -197,34 +192,5 @@ func (p *preparation) known(ctx context.Context, typeName, id string) error {
 		return err
 	}
 	p.there[key] = true
-	return nil
-}
-
-// checkRemoval refuses to remove a record that others refer to, or that a rule keeps.
-func (p *preparation) checkRemoval(ctx context.Context, d *record.Draft) error {
-	var refused fault.List
-	for _, r := range d.Type.Removals() {
-		var err error
-		if refused, err = collect(refused, r.Do(ctx, d, p.reader)); err != nil {
-			return err
-		}
-	}
-	if len(refused) > 0 {
-		return refused
-	}
-	for _, t := range p.catalogue.Types() {
-		for slot, def := range t.Defs() {
-			if def.Target != d.Type.Name || slot < record.SlotUpdatedBy+1 {
-				continue
-			}
-			n, err := p.reader.asSystem().Count(ctx, t.Name, def.Name+` = "`+d.ID()+`"`)
-			if err != nil {
-				return err
-			}
-			if n > 0 {
-				return fault.New(fault.Invalid, d.Type.Name+".remove", "still-referred-to", "count", n, "type", t.Name, "field", def.Name)
-			}
-		}
-	}
 	return nil
 }

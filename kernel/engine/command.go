@@ -54,6 +54,8 @@ type Options struct {
 	// Fingerprint is a digest of the request; the same key with another one is refused.
 	Fingerprint string
 	Batch       string
+	// Undoes is the batch that the call takes back.
+	Undoes string
 	// Preview prepares everything and writes nothing.
 	Preview bool
 	// Ends is the job that makes the call: it is done in the same transaction.
@@ -121,7 +123,7 @@ func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *p
 	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && len(p.write.Origins) == 0 && o.Key == "" && o.Ends == nil {
 		return nil
 	}
-	p.write.House, p.write.Ends = e.config.House, o.Ends
+	p.write.House, p.write.Ends, p.write.Undoes = e.config.House, o.Ends, o.Undoes
 	if o.Key != "" {
 		p.write.Once = &store.Once{Key: onceKey(actor, o.Key), Fingerprint: o.Fingerprint, Answer: answerOf(results)}
 	}

@@ -39,11 +39,16 @@ func (p *preparation) mayReplay(t *record.Type, c *Command) error {
 func (c *Replay) fix(d *record.Draft, given map[string]any) {
 	d.Replays = true
 	d.Fix(d.Type.SlotNamed(record.StateName))
+	told := func(name string) {
+		if slot := d.Type.SlotNamed(name); slot > record.SlotUpdatedBy {
+			d.Fix(slot)
+		}
+	}
 	for name := range given {
-		d.Fix(d.Type.SlotNamed(name))
+		told(name)
 	}
 	for _, name := range c.Fields {
-		d.Fix(d.Type.SlotNamed(name))
+		told(name)
 	}
 }
 

@@ -43,11 +43,8 @@ func (e *Engine) FindBy(ctx context.Context, typeName, field, text string) (stri
 	return e.store.FindByKey(ctx, e.config.House, t, d, value.Of(text))
 }
 
-// OriginsOf counts the cases that a batch imported, and those of which the record still stands.
-func (e *Engine) OriginsOf(ctx context.Context, typeName, batch string) (made, standing int64, err error) {
-	t, ok := e.Catalogue().Type(typeName)
-	if !ok {
-		return 0, 0, fault.New(fault.NotFound, "engine.origins", "no-such-type", "type", typeName)
-	}
-	return e.store.OriginsOf(ctx, e.config.House, t, batch)
+// BatchState tells whether anything was ever written under the name of a batch, and whether an import
+// of that name stands.
+func (e *Engine) BatchState(ctx context.Context, batch string) (used, stands bool, err error) {
+	return e.store.BatchState(ctx, e.config.House, batch)
 }

@@ -113,7 +113,7 @@ func (p *preparation) part(ctx context.Context, part *Part) (Outcome, error) {
 		}
 	}
 	if o := part.Origin; o != nil && out.Record != nil {
-		p.write.Origins = append(p.write.Origins, store.Origin{Type: o.Type, Key: o.Key, Record: out.Record.ID(), Digest: o.Digest, Batch: p.options.Batch, Before: o.Before})
+		p.write.Origins = append(p.write.Origins, store.Origin{Type: o.Type, Key: o.Key, Record: out.Record.ID(), Digest: o.Digest, Batch: p.options.Batch, At: p.now, Before: o.Before})
 	}
 	var err error
 	out.Record, err = p.reader.shown(ctx, out.Record)

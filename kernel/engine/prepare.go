@@ -22,21 +22,26 @@ type preparation struct {
 	reader    *reader
 	write     store.Write
 	depth     int
-	now       int64           // microseconds; one moment for the whole write
-	fresh     map[string]bool // ids that were made here, so that nothing can stand under them
-	seen      []sight         // what the overlay held before, to take a part back
-	there     map[string]bool // records that were found while checking references
-	spare     int64           // how many human numbers the call may need
+	now       int64               // microseconds; one moment for the whole write
+	fresh     map[string]bool     // ids that were made here, so that nothing can stand under them
+	seen      []sight             // what the overlay held before, to take a part back
+	there     map[string]bool     // records that were found while checking references
+	spare     int64               // how many human numbers the call may need
+	leaving   map[string][]string // ids that the call removes, by type
+	gone      map[string]bool     // the same, as type/id
+	referrers map[fieldOf]map[string][]string
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
-	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, there: map[string]bool{}}
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, there: map[string]bool{},
+		leaving: map[string][]string{}, gone: map[string]bool{}, referrers: map[fieldOf]map[string][]string{}}
 	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}}
 	return p
 }
 
 func (p *preparation) run(ctx context.Context, commands []Command) ([]Result, error) {
 	results := make([]Result, len(commands))
+	p.leave(commands)
 	var refused fault.List
 	for i := range commands {
 		r, err := p.one(ctx, &commands[i])

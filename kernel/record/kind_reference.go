@@ -63,3 +63,11 @@ func (referenceKind) Schema(d *Def) map[string]any {
 	return map[string]any{"type": "string", "pattern": idPattern,
 		"description": "id of a record of type " + d.Target + "; a number or key is accepted when written"}
 }
+
+// Referred lists the ids in the value of a reference, single or many.
+func Referred(v value.Value) []string {
+	if v.Text() != "" {
+		return []string{v.Text()}
+	}
+	return v.Members()
+}

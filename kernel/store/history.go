@@ -66,3 +66,37 @@ func scanVersion(rows *sql.Rows) (*Version, error) {
 	v.Changes, err = decodeDeltas([]byte(changes))
 	return &v, err
 }
+
+// Touched is what a batch did to one record, beside what others did to it.
+type Touched struct {
+	Type, Record  string
+	First, Count  int64 // the number of its first version, and how many versions are the batch's
+	Newest        int64 // the record's newest version, whoever wrote it
+	Made, Present bool  // the batch made the record; it is still there
+}
+
+// Touched lists the records that a batch touched and that it did not make or that are still there.
+func (s *Store) Touched(ctx context.Context, house, batch string) ([]Touched, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT b."type", b."record", b."first", b."count", a."version", a."operation",
+(SELECT f."operation" FROM "audit" f WHERE f."house" = $1 AND f."record" = b."record" AND f."version" = b."first")
+FROM (SELECT "type", "record", MIN("version") AS "first", COUNT(*) AS "count" FROM "audit" WHERE "house" = $1 AND "batch" = $2 GROUP BY "type", "record") b
+JOIN "audit" a ON a."house" = $1 AND a."record" = b."record" AND a."version" = (SELECT MAX(n."version") FROM "audit" n WHERE n."house" = $1 AND n."record" = b."record")
+ORDER BY b."type", b."record"`, house, batch)
+	if err != nil {
+		return nil, fault.Wrap("store.batch", err)
+	}
+	defer rows.Close()
+	var out []Touched
+	for rows.Next() {
+		var t Touched
+		var newest, first Operation
+		if err := rows.Scan(&t.Type, &t.Record, &t.First, &t.Count, &t.Newest, &newest, &first); err != nil {
+			return nil, fault.Wrap("store.batch", err)
+		}
+		t.Made, t.Present = first == Insert, newest != Delete
+		if t.Present || !t.Made {
+			out = append(out, t)
+		}
+	}
+	return out, fault.Wrap("store.batch", rows.Err())
+}

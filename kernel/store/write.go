@@ -37,6 +37,8 @@ type Write struct {
 	Once *Once
 	// Origins say how far foreign histories have been repeated by this write.
 	Origins []Origin
+	// Undoes is the batch that the write takes back: its origins are forgotten.
+	Undoes string
 
 	rows []*Change // what is written to the types' tables: one change for each record
 }
@@ -248,6 +250,11 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 	for i := range w.Changes {
 		if err := s.eraseValues(ctx, tx, w.House, &w.Changes[i]); err != nil {
 			return fault.Wrap("store.erase", err)
+		}
+	}
+	if w.Undoes != "" {
+		if err := forget(ctx, tx, w.House, w.Undoes); err != nil {
+			return err
 		}
 	}
 	for i := range w.Origins {

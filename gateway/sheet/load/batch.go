@@ -21,8 +21,8 @@ func (l *loader) chooseBatch(ctx context.Context) (string, error) {
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d", base, n)
 		}
-		made, standing, err := l.engine.OriginsOf(ctx, l.report.Mapping.Type, name)
-		if err != nil || made == 0 || standing > 0 {
+		used, stands, err := l.engine.BatchState(ctx, name)
+		if err != nil || !used || stands {
 			return name, err
 		}
 	}
