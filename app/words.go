@@ -3,14 +3,26 @@ package app
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 
+	"steward/ability/assignment"
+	"steward/ability/attachment"
+	"steward/ability/conversation"
+	"steward/ability/link"
+	"steward/ability/watch"
 	"steward/gateway/api"
 	"steward/gateway/cli"
-	"steward/gateway/sheet/problem"
+	sheet "steward/gateway/sheet/problem"
 	"steward/gateway/signin"
 	"steward/gateway/web"
 	"steward/kernel/word"
 	"steward/practice/administration"
+	"steward/practice/configuration"
+	"steward/practice/incident"
+	"steward/practice/people"
+	"steward/practice/problem"
+	"steward/practice/service"
+	"steward/practice/workspace"
 )
 
 // Words gives the texts of the kernel, the gateways and the practices.
@@ -19,10 +31,22 @@ func Words() (*word.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, files := range []fs.FS{api.Words, cli.Words, problem.Words, signin.Words, web.Words, administration.Words} {
+	for _, files := range slices.Concat(gatewayWords(), abilityWords(), practiceWords()) {
 		if err := c.Add(files, "words"); err != nil {
 			return nil, fmt.Errorf("app: %w", err)
 		}
 	}
 	return c, nil
+}
+
+func gatewayWords() []fs.FS {
+	return []fs.FS{api.Words, cli.Words, sheet.Words, signin.Words, web.Words}
+}
+
+func abilityWords() []fs.FS {
+	return []fs.FS{assignment.Words, attachment.Words, conversation.Words, link.Words, watch.Words}
+}
+
+func practiceWords() []fs.FS {
+	return []fs.FS{administration.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, workspace.Words}
 }
