@@ -28,6 +28,7 @@ type Builder struct {
 
 	org      organisation
 	services []service
+	talk     talk
 
 	locations, departments, teams, categories, serviceIDs map[string]string
 	people                                                []person
@@ -63,6 +64,9 @@ type service struct {
 // story is one sort of incident: title, description, resolution, resolution code.
 type story struct{ T, D, R, C string }
 
+// talk is what people write to one another.
+type talk struct{ Questions, Answers, Notes []string }
+
 type person struct{ ID, Name, Email, Department, Location string }
 
 // Build fills an empty installation with about as many incidents as asked for, spread over the last
@@ -71,7 +75,7 @@ func Build(ctx context.Context, e *engine.Engine, seed int64, incidents int, pro
 	b := &Builder{engine: e, random: rand.New(rand.NewPCG(uint64(seed), 20)), now: e.Now(), progress: progress,
 		locations: map[string]string{}, departments: map[string]string{}, teams: map[string]string{}, categories: map[string]string{},
 		serviceIDs: map[string]string{}, agents: map[string][]person{}, items: map[string][]string{}}
-	for name, into := range map[string]any{"data/organisation.json": &b.org, "data/services.json": &b.services} {
+	for name, into := range map[string]any{"data/organisation.json": &b.org, "data/services.json": &b.services, "data/talk.json": &b.talk} {
 		raw, err := data.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)

@@ -64,52 +64,70 @@ func (b *Builder) incident(at time.Time) []engine.Command {
 	}
 	id := engine.NewID()
 	out := []engine.Command{{Do: engine.Create, Type: "incident", ID: id, HappenedAt: at, As: who.ID, Values: values}}
-	return append(out, b.course(id, s, c, at)...)
+	return append(out, b.course(id, s, c, who, at)...)
 }
 
-// course is what agents did with an incident: assign, start, wait, resolve, close, as far as time
-// has gone.
-func (b *Builder) course(id string, s service, c story, at time.Time) []engine.Command {
-	agent := one(b, b.agents[s.Team])
-	desk := one(b, b.agents["Service Desk"])
-	var out []engine.Command
-	step := func(by person, after time.Duration, values map[string]any) bool {
-		at = at.Add(after)
-		if at.After(b.now) {
-			return false
-		}
-		out = append(out, engine.Command{Do: engine.Change, Type: "incident", ID: id, HappenedAt: at, As: by.ID, Values: values})
-		return true
+// course is what agents did with an incident: assign, start, ask, wait, resolve, close, as far as
+// time has gone.
+func (b *Builder) course(id string, s service, c story, who person, at time.Time) []engine.Command {
+	team := s.Team
+	if b.pick(10) < 3 {
+		team = "Service Desk" // solved where it came in
 	}
+	agent, desk := one(b, b.agents[team]), one(b, b.agents["Service Desk"])
+	k := &course{id: id, at: at, now: b.now}
 	slow := time.Duration(1+b.pick(8)) * time.Hour
-	if b.pick(4) == 0 && !step(desk, b.minutes(4, 40), map[string]any{"team": b.teams["Service Desk"], "assignee": desk.ID, "state": "assigned"}) {
-		return out
+	if b.pick(4) == 0 {
+		k.change(desk, b.minutes(4, 40), map[string]any{"team": b.teams["Service Desk"], "assignee": desk.ID, "state": "assigned"})
 	}
-	if !step(desk, b.minutes(3, 90), map[string]any{"team": b.teams[s.Team], "assignee": agent.ID, "state": "in_progress"}) {
-		return out
-	}
-	if b.pick(3) == 0 {
-		reason := one(b, []string{"customer", "customer", "supplier"})
-		if !step(agent, b.minutes(10, 120), map[string]any{"state": "pending", "pending_reason": reason}) {
-			return out
-		}
-		if !step(agent, slow*3, map[string]any{"state": "in_progress", "pending_reason": ""}) {
-			return out
-		}
+	k.change(desk, b.minutes(3, 90), map[string]any{"team": b.teams[team], "assignee": agent.ID, "state": "in_progress"})
+	switch b.pick(6) {
+	case 0, 1:
+		k.say(agent, b.minutes(10, 120), "reply", one(b, b.talk.Questions))
+		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "customer"})
+		k.say(who, slow*2, "reply", one(b, b.talk.Answers))
+	case 2:
+		k.say(agent, b.minutes(10, 120), "note", one(b, b.talk.Notes))
+		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "supplier"})
+		k.change(agent, slow*3, map[string]any{"state": "in_progress", "pending_reason": ""})
 	}
 	if b.pick(25) == 0 {
-		return out // forgotten ones exist everywhere
+		return k.commands // forgotten ones exist everywhere
 	}
-	if !step(agent, slow+b.minutes(5, 400), map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": b.fill(c.R), "cause": map[string]any{"type": "service", "id": b.serviceIDs[s.Name]}}) {
-		return out
+	text := b.fill(c.R)
+	solved := map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": text, "cause": map[string]any{"type": "service", "id": b.serviceIDs[s.Name]}}
+	k.change(agent, slow+b.minutes(5, 400), solved)
+	if b.pick(18) == 0 {
+		k.change(agent, b.minutes(60, 900), map[string]any{"state": "in_progress"})
+		k.change(agent, slow, solved)
 	}
-	if b.pick(18) == 0 && step(agent, b.minutes(60, 900), map[string]any{"state": "in_progress"}) {
-		if !step(agent, slow, map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": b.fill(c.R)}) {
-			return out
-		}
+	k.change(agent, 5*24*time.Hour, map[string]any{"state": "closed"})
+	return k.commands
+}
+
+// course collects what happened to one incident, and ends with the present.
+type course struct {
+	id       string
+	at, now  time.Time
+	commands []engine.Command
+	over     bool
+}
+
+func (k *course) add(by person, after time.Duration, c engine.Command) {
+	if k.at = k.at.Add(after); k.over || k.at.After(k.now) {
+		k.over = true
+		return
 	}
-	step(agent, 5*24*time.Hour, map[string]any{"state": "closed"})
-	return out
+	c.Type, c.ID, c.HappenedAt, c.As = "incident", k.id, k.at, by.ID
+	k.commands = append(k.commands, c)
+}
+
+func (k *course) change(by person, after time.Duration, values map[string]any) {
+	k.add(by, after, engine.Command{Do: engine.Change, Values: values})
+}
+
+func (k *course) say(by person, after time.Duration, action, body string) {
+	k.add(by, after, engine.Command{Do: engine.Act, Action: action, Values: map[string]any{"body": body}})
 }
 
 func (b *Builder) minutes(from, to int) time.Duration {
