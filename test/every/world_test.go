@@ -54,7 +54,12 @@ func (w *world) types() []*record.Type {
 }
 
 // refs gives records that references may lead to.
-func (w *world) refs(typeName string) []string { return w.ids[typeName] }
+func (w *world) refs(typeName string) []string {
+	if typeName == "" {
+		return w.ids["attachment"] // what files are
+	}
+	return w.ids[typeName]
+}
 
 // fill makes records of every type; types that others refer to come first.
 func (w *world) fill() {

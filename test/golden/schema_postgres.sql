@@ -67,11 +67,13 @@ CREATE TABLE "origin" (
   "house" text COLLATE "C" NOT NULL,
   "type" text COLLATE "C" NOT NULL,
   "key" text COLLATE "C" NOT NULL,
+  "batch" text COLLATE "C" NOT NULL,
   "record" text COLLATE "C" NOT NULL,
   "digest" text COLLATE "C" NOT NULL,
-  "batch" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "type", "key")
+  "at" bigint NOT NULL,
+  PRIMARY KEY ("house", "type", "key", "batch")
 );
+CREATE INDEX "origin_batch" ON "origin" ("house", "batch");
 
 CREATE TABLE "idempotency" (
   "house" text COLLATE "C" NOT NULL,

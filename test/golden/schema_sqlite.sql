@@ -67,11 +67,13 @@ CREATE TABLE "origin" (
   "house" TEXT NOT NULL,
   "type" TEXT NOT NULL,
   "key" TEXT NOT NULL,
+  "batch" TEXT NOT NULL,
   "record" TEXT NOT NULL,
   "digest" TEXT NOT NULL,
-  "batch" TEXT NOT NULL,
-  PRIMARY KEY ("house", "type", "key")
+  "at" INTEGER NOT NULL,
+  PRIMARY KEY ("house", "type", "key", "batch")
 );
+CREATE INDEX "origin_batch" ON "origin" ("house", "batch");
 
 CREATE TABLE "idempotency" (
   "house" TEXT NOT NULL,
