@@ -30,7 +30,8 @@ const (
 
 // Talk says how a type is talked about.
 type Talk struct {
-	// Asks is the field of the person who asked: their word is the requester's.
+	// Asks is the field of the person who asked: their word is the requester's. The zero field where
+	// nobody asks.
 	Asks record.Field[string]
 	// Staff is the roles whose word is an agent's and who read internal notes.
 	Staff []string
@@ -121,7 +122,7 @@ func (t Talk) side(d *record.Draft, a record.Actor) string {
 	switch {
 	case d.By == "":
 		return ""
-	case d.By == t.Asks.Of(d):
+	case t.Asks.Definition() != nil && d.By == t.Asks.Of(d):
 		return Requester
 	case slices.ContainsFunc(t.Staff, a.Is), a.System, d.Replays:
 		return Agent

@@ -4,6 +4,13 @@
 package configuration
 
 import (
+	"context"
+	"strings"
+
+	"steward/ability/attachment"
+	"steward/ability/link"
+	"steward/ability/watch"
+	"steward/kernel/fault"
 	"steward/kernel/record"
 	"steward/practice/people"
 )
@@ -11,7 +18,7 @@ import (
 // Fields of every configuration item.
 var (
 	Name         = record.Text("name").Required().Indexed().Searched()
-	Class        = record.Choice("class", "server", "virtual_machine", "network_device", "application", "database", "workstation", "mobile", "printer", "cloud_service").Indexed()
+	Class        = record.Choice("class", Server, VirtualMachine, NetworkDevice, Application, Database, Workstation, Mobile, Printer, CloudService).Indexed()
 	Owner        = record.Person("owner").Indexed()
 	Team         = record.Ref("team", "team").Indexed()
 	Service      = record.Ref("service", "service").Indexed()
@@ -21,15 +28,42 @@ var (
 	LastVerified = record.Instant("last_verified").Indexed()
 	Source       = record.Text("source_of_truth")
 	ExternalKey  = record.Text("external_key").Unique()
+
+	identity = record.Text("identity").Computed().Unique().Max(400)
 )
 
 // Item is anything that has to be managed in order to deliver a service.
 var Item = record.Type{Name: "configuration_item", Number: "CI", Title: Name, Keys: record.Columns{ExternalKey, Name}, Icon: "server",
-	Fields: append(record.Columns{Name, Class, Owner, Team, Service, Location, Environment, Description, LastVerified, Source, ExternalKey}, attributes...),
+	Fields: append(record.Columns{Name, Class, Owner, Team, Service, Location, Environment, Description, LastVerified, Source, ExternalKey, identity}, attributes...),
 	States: life,
-	Access: access(),
-	List:   record.Columns{Name, Class, Service, Environment, Owner},
-	Pages:  record.Pages{Group: "estate"},
+	Rules: record.Rules{
+		{On: record.Checking, Say: "an item has the attributes of its class", Reads: append(record.Columns{Class}, attributes...), Do: classFits},
+		{On: record.Checking, Say: "an address is an IP address", Reads: record.Columns{Address}, Do: addressFits},
+		{On: record.Checking, Say: "an item was not verified in the future", Reads: record.Columns{LastVerified}, Do: verifiedBefore},
+		record.Formula("two items of a class are not named alike", identity, identityOf, Class, Name),
+	},
+	Has:     record.Abilities{attachment.Files(people.Staff()...), link.Between(people.Staff()...), watch.ByPeople()},
+	Actions: record.Actions{{Name: "verify", Say: "what is recorded was compared with what is there", Sets: record.Columns{LastVerified}, Do: verify}},
+	Access:  access(),
+	List:    record.Columns{Name, Class, Service, Environment, Owner},
+	Pages:   record.Pages{Group: "estate"},
+}
+
+func verifiedBefore(_ context.Context, d *record.Draft, _ record.Reader) error {
+	if LastVerified.Of(d).After(d.HappenedAt) {
+		return fault.New(fault.Invalid, "configuration_item", "in-the-future").On(LastVerified.Name())
+	}
+	return nil
+}
+
+// identityOf is the key by which an item is found twice: its class and its name in whatever case.
+func identityOf(d *record.Draft) string {
+	return Class.Of(d) + "/" + strings.ToLower(strings.Join(strings.Fields(Name.Of(d)), " "))
+}
+
+func verify(_ context.Context, d *record.Draft, _ record.Reader) error {
+	LastVerified.Set(d, d.HappenedAt)
+	return nil
 }
 
 // Types lists what the practice keeps.

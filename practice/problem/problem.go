@@ -5,6 +5,9 @@ package problem
 
 import (
 	"steward/ability/assignment"
+	"steward/ability/attachment"
+	"steward/ability/conversation"
+	"steward/ability/link"
 	"steward/ability/watch"
 	"steward/kernel/record"
 	"steward/practice/people"
@@ -35,21 +38,17 @@ var (
 	Source      = record.Structured("source")
 )
 
-var levels = map[string]int64{"high": 1, "medium": 2, "low": 3}
-
-// priority is impact + urgency - 1, from 1 to 5.
-func priority(d *record.Draft) int64 { return levels[Impact.Of(d)] + levels[Urgency.Of(d)] - 1 }
-
 // Problem is a cause, or potential cause, of one or more incidents.
 var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "search-check",
 	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
-	Has:    record.Abilities{assignment.ToTeam(assignment.Work{Teams: people.TeamsOf}), watch.ByPeople()},
+	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
+		link.Between(people.Staff()...), watch.ByPeople()},
 	States: lifecycle,
-	Rules:  record.Rules{record.Formula("priority follows impact and urgency", Priority, priority, Impact, Urgency)},
+	Rules:  rules,
 	Access: record.Access{
-		{Role: people.Administrator, Can: record.Everything()},
-		{Role: people.Manager, Can: record.Everything()},
+		{Role: people.Administrator, Can: append(record.Everything(), record.Replay)},
+		{Role: people.Manager, Can: append(record.Everything(), record.Replay)},
 		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
 	},
 	List:   record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},

@@ -4,6 +4,9 @@
 package service
 
 import (
+	"context"
+
+	"steward/kernel/fault"
 	"steward/kernel/record"
 	"steward/practice/people"
 )
@@ -38,23 +41,38 @@ var Service = record.Type{Name: "service", Number: "SVC", Title: Name, Keys: rec
 // Dependency says that one service needs another.
 var Dependency = record.Type{Name: "service_dependency", Plural: "service_dependencies", Icon: "waypoints",
 	Fields: record.Columns{From, DependsOn, note, pair},
-	Rules: record.Rules{record.Formula("a service depends on another once", pair,
-		func(d *record.Draft) string { return From.Of(d) + "/" + DependsOn.Of(d) }, From, DependsOn)},
-	Access: access(),
+	Rules: record.Rules{
+		record.Formula("a service depends on another once", pair,
+			func(d *record.Draft) string { return From.Of(d) + "/" + DependsOn.Of(d) }, From, DependsOn),
+		{On: record.Checking, Say: "a service does not depend on itself", Reads: record.Columns{From, DependsOn}, Do: notItself},
+	},
+	Access: dependencyAccess(),
 	List:   record.Columns{From, DependsOn, note},
+}
+
+func notItself(_ context.Context, d *record.Draft, _ record.Reader) error {
+	if From.Of(d) == DependsOn.Of(d) {
+		return fault.New(fault.Invalid, "service_dependency", "not-oneself").On(DependsOn.Name())
+	}
+	return nil
 }
 
 // Types lists what the practice keeps.
 func Types() []*record.Type { return []*record.Type{&Service, &Dependency} }
 
+// access: what a service costs and how it would go on after a disaster is for those who run it.
 func access() record.Access {
 	return record.Access{
 		{Role: people.Administrator, Can: record.Everything()},
 		{Role: people.Manager, Can: record.Everything()},
 		{Role: people.Agent, Can: []record.Operation{record.Read}},
-		{Role: people.Requester, Can: []record.Operation{record.Read}},
+		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "state = live",
+			Fields: []string{record.NumberField.Name(), Name.Name(), Description.Name(), Hours.Name(), record.StateName}},
 	}
 }
+
+// dependencyAccess: how services hang together is for those who run them.
+func dependencyAccess() record.Access { return access()[:3] }
 
 var stages = &record.Lifecycle{
 	States: []record.State{

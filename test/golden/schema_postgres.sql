@@ -694,6 +694,8 @@ CREATE TABLE "configuration_item" (
   "source_of_truth__fold" text COLLATE "C",
   "external_key" text COLLATE "C",
   "external_key__fold" text COLLATE "C",
+  "identity" text COLLATE "C",
+  "identity__fold" text COLLATE "C",
   "serial_number" text COLLATE "C",
   "serial_number__fold" text COLLATE "C",
   "manufacturer" text COLLATE "C",
@@ -709,6 +711,8 @@ CREATE TABLE "configuration_item" (
   "url" text COLLATE "C",
   "url__fold" text COLLATE "C",
   "used_by" text COLLATE "C",
+  "attachment_count" bigint,
+  "watchers" text COLLATE "C",
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "configuration_item_created_at" ON "configuration_item" ("house", "created_at", "id");
@@ -728,6 +732,8 @@ CREATE INDEX "configuration_item_location" ON "configuration_item" ("house", "lo
 CREATE INDEX "configuration_item_last_verified" ON "configuration_item" ("house", "last_verified", "id");
 CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key");
 CREATE INDEX "configuration_item_external_key__fold" ON "configuration_item" ("house", "external_key__fold", "id");
+CREATE UNIQUE INDEX "configuration_item_identity_key" ON "configuration_item" ("house", "identity");
+CREATE INDEX "configuration_item_identity__fold" ON "configuration_item" ("house", "identity__fold", "id");
 CREATE INDEX "configuration_item_serial_number__fold" ON "configuration_item" ("house", "serial_number__fold", "id");
 CREATE INDEX "configuration_item_serial_number" ON "configuration_item" ("house", "serial_number", "id");
 CREATE INDEX "configuration_item_used_by" ON "configuration_item" ("house", "used_by", "id");
@@ -940,6 +946,12 @@ CREATE TABLE "problem" (
   "team" text COLLATE "C",
   "assignee" text COLLATE "C",
   "reassignment_count" bigint,
+  "last_message_at" bigint,
+  "last_word_by" text COLLATE "C",
+  "last_word_by__rank" bigint,
+  "message_count" bigint,
+  "responded_at" bigint,
+  "attachment_count" bigint,
   "watchers" text COLLATE "C",
   PRIMARY KEY ("house", "id")
 );
@@ -959,6 +971,10 @@ CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_
 CREATE INDEX "problem_external_key__fold" ON "problem" ("house", "external_key__fold", "id");
 CREATE INDEX "problem_team" ON "problem" ("house", "team", "id");
 CREATE INDEX "problem_assignee" ON "problem" ("house", "assignee", "id");
+CREATE INDEX "problem_last_message_at" ON "problem" ("house", "last_message_at", "id");
+CREATE INDEX "problem_last_word_by__rank" ON "problem" ("house", "last_word_by__rank", "id");
+CREATE INDEX "problem_last_word_by" ON "problem" ("house", "last_word_by", "id");
+CREATE INDEX "problem_responded_at" ON "problem" ("house", "responded_at", "id");
 CREATE INDEX "problem_order_1" ON "problem" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_2" ON "problem" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_3" ON "problem" ("house", "state__open", "updated_at" DESC, "id" DESC);
@@ -971,47 +987,6 @@ CREATE TABLE "problem__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
-
-CREATE TABLE "message" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "subject" text COLLATE "C",
-  "subject__type" text COLLATE "C",
-  "visibility" text COLLATE "C",
-  "visibility__rank" bigint,
-  "author" text COLLATE "C",
-  "body" text COLLATE "C",
-  "channel" text COLLATE "C",
-  "channel__rank" bigint,
-  "sent_at" bigint,
-  "source_id" text COLLATE "C",
-  "source_id__fold" text COLLATE "C",
-  "files" text COLLATE "C",
-  "excerpt" text COLLATE "C",
-  "excerpt__fold" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
-CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
-CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
-CREATE INDEX "message_author" ON "message" ("house", "author", "id");
-CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
-CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
-CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
-
-CREATE TABLE "message__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
 CREATE TABLE "attachment" (
   "house" text COLLATE "C" NOT NULL,
@@ -1085,6 +1060,47 @@ CREATE TABLE "link__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "link__reader_record" ON "link__reader" ("house", "record");
+
+CREATE TABLE "message" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "author" text COLLATE "C",
+  "body" text COLLATE "C",
+  "channel" text COLLATE "C",
+  "channel__rank" bigint,
+  "sent_at" bigint,
+  "source_id" text COLLATE "C",
+  "source_id__fold" text COLLATE "C",
+  "files" text COLLATE "C",
+  "excerpt" text COLLATE "C",
+  "excerpt__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
+CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
+CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
+CREATE INDEX "message_author" ON "message" ("house", "author", "id");
+CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
+CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
+CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
+
+CREATE TABLE "message__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
 ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
 CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

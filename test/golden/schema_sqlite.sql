@@ -694,6 +694,8 @@ CREATE TABLE "configuration_item" (
   "source_of_truth__fold" TEXT,
   "external_key" TEXT,
   "external_key__fold" TEXT,
+  "identity" TEXT,
+  "identity__fold" TEXT,
   "serial_number" TEXT,
   "serial_number__fold" TEXT,
   "manufacturer" TEXT,
@@ -709,6 +711,8 @@ CREATE TABLE "configuration_item" (
   "url" TEXT,
   "url__fold" TEXT,
   "used_by" TEXT,
+  "attachment_count" INTEGER,
+  "watchers" TEXT,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "configuration_item_created_at" ON "configuration_item" ("house", "created_at", "id");
@@ -728,6 +732,8 @@ CREATE INDEX "configuration_item_location" ON "configuration_item" ("house", "lo
 CREATE INDEX "configuration_item_last_verified" ON "configuration_item" ("house", "last_verified", "id");
 CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key");
 CREATE INDEX "configuration_item_external_key__fold" ON "configuration_item" ("house", "external_key__fold", "id");
+CREATE UNIQUE INDEX "configuration_item_identity_key" ON "configuration_item" ("house", "identity");
+CREATE INDEX "configuration_item_identity__fold" ON "configuration_item" ("house", "identity__fold", "id");
 CREATE INDEX "configuration_item_serial_number__fold" ON "configuration_item" ("house", "serial_number__fold", "id");
 CREATE INDEX "configuration_item_serial_number" ON "configuration_item" ("house", "serial_number", "id");
 CREATE INDEX "configuration_item_used_by" ON "configuration_item" ("house", "used_by", "id");
@@ -940,6 +946,12 @@ CREATE TABLE "problem" (
   "team" TEXT,
   "assignee" TEXT,
   "reassignment_count" INTEGER,
+  "last_message_at" INTEGER,
+  "last_word_by" TEXT,
+  "last_word_by__rank" INTEGER,
+  "message_count" INTEGER,
+  "responded_at" INTEGER,
+  "attachment_count" INTEGER,
   "watchers" TEXT,
   PRIMARY KEY ("house", "id")
 );
@@ -959,6 +971,10 @@ CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_
 CREATE INDEX "problem_external_key__fold" ON "problem" ("house", "external_key__fold", "id");
 CREATE INDEX "problem_team" ON "problem" ("house", "team", "id");
 CREATE INDEX "problem_assignee" ON "problem" ("house", "assignee", "id");
+CREATE INDEX "problem_last_message_at" ON "problem" ("house", "last_message_at", "id");
+CREATE INDEX "problem_last_word_by__rank" ON "problem" ("house", "last_word_by__rank", "id");
+CREATE INDEX "problem_last_word_by" ON "problem" ("house", "last_word_by", "id");
+CREATE INDEX "problem_responded_at" ON "problem" ("house", "responded_at", "id");
 CREATE INDEX "problem_order_1" ON "problem" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_2" ON "problem" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_3" ON "problem" ("house", "state__open", "updated_at" DESC, "id" DESC);
@@ -971,47 +987,6 @@ CREATE TABLE "problem__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
-
-CREATE TABLE "message" (
-  "house" TEXT NOT NULL,
-  "id" TEXT NOT NULL,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER,
-  "created_by" TEXT,
-  "updated_at" INTEGER,
-  "updated_by" TEXT,
-  "subject" TEXT,
-  "subject__type" TEXT,
-  "visibility" TEXT,
-  "visibility__rank" INTEGER,
-  "author" TEXT,
-  "body" TEXT,
-  "channel" TEXT,
-  "channel__rank" INTEGER,
-  "sent_at" INTEGER,
-  "source_id" TEXT,
-  "source_id__fold" TEXT,
-  "files" TEXT,
-  "excerpt" TEXT,
-  "excerpt__fold" TEXT,
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
-CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
-CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
-CREATE INDEX "message_author" ON "message" ("house", "author", "id");
-CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
-CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
-CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
-
-CREATE TABLE "message__reader" (
-  "house" TEXT NOT NULL,
-  "principal" TEXT NOT NULL,
-  "category" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-) WITHOUT ROWID;
-CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
 CREATE TABLE "attachment" (
   "house" TEXT NOT NULL,
@@ -1085,5 +1060,46 @@ CREATE TABLE "link__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "link__reader_record" ON "link__reader" ("house", "record");
+
+CREATE TABLE "message" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "author" TEXT,
+  "body" TEXT,
+  "channel" TEXT,
+  "channel__rank" INTEGER,
+  "sent_at" INTEGER,
+  "source_id" TEXT,
+  "source_id__fold" TEXT,
+  "files" TEXT,
+  "excerpt" TEXT,
+  "excerpt__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
+CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
+CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
+CREATE INDEX "message_author" ON "message" ("house", "author", "id");
+CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
+CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
+CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
+
+CREATE TABLE "message__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
 CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize="ascii tokenchars '=.-_@:/\&'");
