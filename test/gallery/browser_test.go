@@ -101,6 +101,11 @@ func TestChoosingRowsByKey(t *testing.T) {
 	v.is(`document.querySelector('[data-selected]').textContent === '2 selected' && getComputedStyle(document.querySelector('.bulk')).display === 'flex'`)
 	v.key("\x1b")
 	v.is(`getComputedStyle(document.querySelector('.bulk')).display === 'none'`)
+	v.key("xs")
+	v.is(`document.querySelector('#main')`)
+	if !v.wasAsked("POST /t/incidents/bulk main") {
+		t.Errorf("the chosen rows were not sent where the form says: %v", v.asked)
+	}
 	v.quiet()
 }
 

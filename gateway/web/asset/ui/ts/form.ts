@@ -4,22 +4,22 @@ import { clearDraft } from './draft';
 import { confirmed } from './leave';
 import { invalidate, reload, showPage, visit } from './nav';
 import { morph } from './morph';
-import { one, phrase } from './page';
+import { one, phrase, said } from './page';
 import { progress } from './progress';
 import { takeToasts, toast } from './toast';
 
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement;
   const by = event.submitter as HTMLButtonElement | null;
-  if (event.defaultPrevented || 'plain' in form.dataset || form.getAttribute('method') === 'dialog' || form.target) return;
+  if (event.defaultPrevented || 'plain' in form.dataset || said(form, 'method') === 'dialog' || said(form, 'target')) return;
   event.preventDefault();
-  if (form.method === 'get') void visit(asked(form), 'push');
+  if (said(form, 'method') !== 'post') void visit(asked(form), 'push');
   else void send(form, by);
 });
 
 /** The address that a form with the method GET asks for, without its empty answers. */
 function asked(form: HTMLFormElement): URL {
-  const url = new URL(form.getAttribute('action') ?? '', location.href); // not form.action: a button may be named so
+  const url = new URL(said(form, 'action'), location.href);
   url.search = '';
   for (const [name, value] of new FormData(form)) if (value !== '' && typeof value === 'string') url.searchParams.append(name, value);
   return url;
@@ -31,8 +31,8 @@ export async function send(form: HTMLFormElement, by: HTMLButtonElement | null =
   const question = by?.dataset.confirm ?? form.dataset.confirm;
   if (question && !(await confirmed(question))) return;
   const data = new FormData(form, by);
-  const url = new URL(by?.getAttribute('formaction') ?? form.getAttribute('action') ?? '', location.href);
-  const files = form.enctype === 'multipart/form-data';
+  const url = new URL(by?.getAttribute('formaction') ?? said(form, 'action'), location.href);
+  const files = said(form, 'enctype') === 'multipart/form-data';
   form.ariaBusy = 'true';
   const done = progress();
   try {

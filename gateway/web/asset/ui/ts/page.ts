@@ -13,6 +13,9 @@ export function phrase(name: string, ...values: (string | number)[]): string {
   return values.reduce<string>((filled, value, i) => filled.replace(`{${i}}`, String(value)), text);
 }
 
+/** What a form says about itself. Its properties cannot be asked: a field named "action" hides form.action. */
+export const said = (form: HTMLFormElement, attribute: 'action' | 'method' | 'enctype' | 'target'): string => form.getAttribute(attribute) ?? '';
+
 /** Whether a key press is meant for a text field. */
 export const typing = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]');

@@ -1,5 +1,5 @@
 // Theme and density change at once; the server keeps them.
-import { within } from './page';
+import { said, within } from './page';
 
 document.addEventListener('submit', (event) => {
   const form = within<HTMLFormElement>(event, 'form[data-prefer]');
@@ -9,5 +9,5 @@ document.addEventListener('submit', (event) => {
   const name = form.dataset.prefer as 'theme' | 'density';
   document.documentElement.dataset[name] = by.value === 'system' || by.value === 'regular' ? '' : by.value;
   for (const button of form.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === by));
-  void fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, by) as never), redirect: 'manual' });
+  void fetch(said(form, 'action'), { method: 'POST', body: new URLSearchParams(new FormData(form, by) as never), redirect: 'manual' });
 }, true);
