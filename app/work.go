@@ -12,6 +12,8 @@ import (
 const (
 	// mergeEvery is how long a text waits for the index; it is found meanwhile.
 	mergeEvery = 2 * time.Second
+	// refillEvery is how often stale reader lines are looked for.
+	refillEvery = 5 * time.Second
 	// workGrace is how long running jobs may go on when the server stops.
 	workGrace = 8 * time.Second
 )
@@ -22,6 +24,7 @@ func (s *System) Runner() *job.Runner {
 		Handlers: s.Engine.Handlers(),
 		Schedules: []job.Schedule{
 			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchPending},
+			{Name: engine.RefillTopic, Topic: engine.RefillTopic, Every: refillEvery, When: s.Engine.Stale},
 		}}
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"steward/kernel/query"
 	"steward/kernel/record"
@@ -12,6 +13,8 @@ import (
 type book struct {
 	byType map[string][]permission
 	ways   map[string][]way // by the type that is followed
+	stale  map[string]bool  // by mark: reader lines or texts that are of former permissions or fields
+	since  time.Time        // when the book was made
 }
 
 // permission is a declared permission with its row condition read.
@@ -28,7 +31,7 @@ type path struct {
 }
 
 func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book, error) {
-	b := &book{byType: map[string][]permission{}, ways: map[string][]way{}}
+	b := &book{byType: map[string][]permission{}, ways: map[string][]way{}, stale: map[string]bool{}}
 	for _, t := range c.Types() {
 		for _, declared := range append(slices.Clone(t.Access), granted[t.Name]...) {
 			p, err := compile(t, declared)
@@ -85,14 +88,19 @@ func (b *book) principals(a record.Actor, typeName string) []string {
 
 // named is principals without those for everybody in a role, which open answers from the row.
 func (b *book) named(a record.Actor, typeName string) []string {
-	return b.identified(a, typeName, func(way path) bool { return way.Who != record.Everybody })
+	stale := b.stale[readersMark+typeName]
+	return b.identified(a, typeName, func(way path) bool { return !stale && way.Who != record.Everybody })
 }
 
 // open lists the conditions on the record itself that open it to everybody in one of the actor's
-// roles.
+// roles; where the reader lines are stale, all conditions.
 func (b *book) open(a record.Actor, typeName string) []query.Node {
 	var out []query.Node
 	for _, p := range b.of(a, typeName, record.Read) {
+		if b.stale[readersMark+typeName] && p.Via == "" {
+			out = append(out, p.rows)
+			continue
+		}
 		for _, way := range p.paths {
 			if way.Who == record.Everybody {
 				out = append(out, way.Rest)

@@ -127,6 +127,9 @@ func (e *Engine) take(ctx context.Context, custom map[string][]*record.Def, gran
 	if _, err := e.store.Migrate(ctx, c); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
+	if err := e.compareMarks(ctx, c, b); err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
 	e.catalogue.Store(c)
 	e.book.Store(b)
 	e.hub.reseat()

@@ -49,6 +49,7 @@ func (h *hub) spread(n store.News, readers map[string][]string, unknown bool) {
 		h.resync()
 		return
 	}
+	stale := h.engine.book.Load().stale
 	for _, c := range n.Changes {
 		a := h.audiences[c.Type]
 		if a == nil || c.House != h.engine.config.House {
@@ -57,6 +58,10 @@ func (h *hub) spread(n store.News, readers map[string][]string, unknown bool) {
 		h.sent++
 		ev := Event{Type: c.Type, ID: c.ID, Version: c.Version, Removed: c.Removed}
 		h.tell(a.all, ev)
+		if stale[readersMark+c.Type] {
+			h.unsure(a)
+			continue
+		}
 		now := c.Readers
 		if now == nil {
 			now = readers[c.ID]
@@ -68,6 +73,13 @@ func (h *hub) spread(n store.News, readers map[string][]string, unknown bool) {
 		for _, p := range c.Was {
 			h.tell(a.by[p], ev)
 		}
+	}
+}
+
+// unsure tells those who do not see all of a type to look anew: its reader lines are stale.
+func (h *hub) unsure(a *audience) {
+	for _, seats := range a.by {
+		h.tell(seats, Event{Resync: true})
 	}
 }
 

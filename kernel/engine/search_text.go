@@ -41,6 +41,21 @@ func textOf(row *record.Record) *store.Text {
 	return store.TextOf(strings.Join(title, "\n"), strings.Join(body, "\n"))
 }
 
+// searched names the fields of which the text of a record is made.
+func searched(t *record.Type) []string {
+	var out []string
+	for _, d := range t.Defs() {
+		switch {
+		case names(t, d):
+			out = append(out, d.Name+"!")
+		case d.Search:
+			out = append(out, d.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // names tells whether people name a record of the type by the field: its title, number or a key.
 func names(t *record.Type, d *record.Def) bool {
 	return d == t.TitleDef() || d == record.NumberField.Definition() ||

@@ -9,6 +9,7 @@ import (
 // Handlers are the jobs that the engine itself does, by topic.
 func (e *Engine) Handlers() map[string]func(context.Context, *store.Job) error {
 	return map[string]func(context.Context, *store.Job) error{
-		MergeTopic: func(ctx context.Context, _ *store.Job) error { return e.MergeSearch(ctx) },
+		MergeTopic:  func(ctx context.Context, _ *store.Job) error { return e.MergeSearch(ctx) },
+		RefillTopic: func(ctx context.Context, _ *store.Job) error { return e.Refill(ctx) },
 	}
 }

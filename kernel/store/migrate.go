@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -86,4 +88,24 @@ func (s *Store) forgetStatements(changed int) {
 		s.reads.forget()
 		s.writes.forget()
 	}
+}
+
+// MetaNames reads those of the installation's own settings whose names begin with one of the texts.
+func (s *Store) MetaNames(ctx context.Context, beginnings ...string) (map[string]string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT "name", "content" FROM "meta"`)
+	if err != nil {
+		return nil, fault.Wrap("store.meta", err)
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var name, content string
+		if err := rows.Scan(&name, &content); err != nil {
+			return nil, fault.Wrap("store.meta", err)
+		}
+		if slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(name, b) }) {
+			out[name] = content
+		}
+	}
+	return out, fault.Wrap("store.meta", rows.Err())
 }

@@ -131,6 +131,21 @@ func (s *Store) GetMany(ctx context.Context, house string, t *record.Type, ids [
 	return out, err
 }
 
+// Scan gives the next records of a type in the order of their ids, whoever may see them.
+func (s *Store) Scan(ctx context.Context, house string, t *record.Type, after string, limit int) ([]*record.Record, error) {
+	l := s.layout(t)
+	b := query.NewBuilder(s.queryDialect(), house)
+	b.Write("SELECT ", l.reads, " FROM ", l.table, ` WHERE "house" = `, b.House(), ` AND "id" > `, b.Arg(after), ` ORDER BY "id" LIMIT `, strconv.Itoa(limit))
+	return s.records(ctx, t, nil, b)
+}
+
+// Empty tells whether there is no record of a type in any house.
+func (s *Store) Empty(ctx context.Context, t *record.Type) (bool, error) {
+	var some bool
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM "+quote(t.Table())+")").Scan(&some)
+	return !some, fault.Wrap("store.empty", err)
+}
+
 // FindByKey gives the id of the record whose field holds the value, empty when there is none.
 func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *record.Def, v value.Value) (string, error) {
 	var id string

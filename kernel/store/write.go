@@ -30,6 +30,8 @@ type Write struct {
 	Lines   []Line
 	// Regrants give records new reader lines without a new version.
 	Regrants []Regrant
+	// Texts give records new texts for search without a new version.
+	Texts []Retext
 	// Ends is the job that did the write, done in the same transaction: its effects in the database
 	// happen exactly once. When another run has taken the job, the write is refused with ErrLeaseLost.
 	Ends *Job
@@ -80,7 +82,16 @@ type Reader struct{ Principal, Category string }
 type Regrant struct {
 	Type    *record.Type
 	ID      string
+	Version int64 // the stored version of which they were derived; 0: whatever it is
 	Readers []Reader
+}
+
+// Retext is by what a record is found from now on, because other fields of its type are searched.
+type Retext struct {
+	Type    *record.Type
+	ID      string
+	Version int64
+	Text    Text
 }
 
 // Line is one line of the outbox: a job that runs after the commit.
@@ -263,9 +274,17 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 		}
 	}
 	for _, g := range w.Regrants {
+		if err := s.still(ctx, tx, w.House, g); err != nil {
+			return err
+		}
 		c := &Change{Type: g.Type, Operation: Update, ID: g.ID, Readers: g.Readers}
 		if err := s.writeReaders(ctx, tx, w.House, c); err != nil {
 			return fault.Wrap("store.regrant", err)
+		}
+	}
+	for _, t := range w.Texts {
+		if err := s.pendSearch(ctx, tx, w.House, t.Type.Name, t.ID, t.Version, &t.Text); err != nil {
+			return fault.Wrap("store.retext", err)
 		}
 	}
 	for _, l := range w.Lines {
