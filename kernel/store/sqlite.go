@@ -67,7 +67,7 @@ func (sqliteDialect) indexes(ctx context.Context, db *sql.DB) (map[string]bool, 
 	return nameSet(ctx, db, `SELECT name FROM sqlite_master WHERE type = 'index'`)
 }
 
-var uniqueColumns = regexp.MustCompile(`UNIQUE constraint failed: ([^ )]+(?:, [^ )]+)*)`)
+var uniqueColumns = regexp.MustCompile(`UNIQUE constraint failed: ([^ ,)]+(?:, [^ ,)]+)*)`)
 
 // taken gives "table.column" of the last column of the constraint, which names the field.
 func (sqliteDialect) taken(err error) (string, bool) {

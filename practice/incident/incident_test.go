@@ -223,6 +223,8 @@ func TestWhoReportsForNobodyElseIsTheRequester(t *testing.T) {
 	w.Refused(err, "impact", "field-forbidden")
 }
 
+// The sentence: an incident is opened when it is recorded, unless an earlier time is given.
+// The sentence: an incident is not opened after it is recorded.
 func TestAnIncidentRemembersWhoOpenedItWhenAndByWhichChannel(t *testing.T) {
 	w := open(t)
 	called := w.Now().Add(-10 * time.Minute)
@@ -247,6 +249,7 @@ func TestASubcategoryBelongsToTheCategory(t *testing.T) {
 	w.Refused(err, "subcategory", "not-of-category")
 }
 
+// The sentence: waiting for a date needs the date, and it lies ahead.
 func TestWaitingNeedsAReasonAndForADateTheDate(t *testing.T) {
 	w := open(t)
 	r := w.report(nil)
@@ -260,6 +263,7 @@ func TestWaitingNeedsAReasonAndForADateTheDate(t *testing.T) {
 	}
 }
 
+// The sentence: the cause is a service or a configuration item.
 func TestResolvingNeedsCodeTextAndCause(t *testing.T) {
 	w := open(t)
 	r := w.Make(w.agent, "incident", map[string]any{"title": "No mail"})
@@ -276,6 +280,10 @@ func TestResolvingNeedsCodeTextAndCause(t *testing.T) {
 	}
 }
 
+// The sentence: every reopening is counted.
+// The sentence: a reopened incident needs a new resolution.
+// The sentence: the time of resolving is kept until it is reopened.
+// The sentence: the time of closing is kept.
 func TestReopeningIsCountedAndNeedsANewResolution(t *testing.T) {
 	w := open(t)
 	r := w.Change(w.agent, w.at("resolved"), map[string]any{"state": "in_progress"})
@@ -293,6 +301,7 @@ func TestReopeningIsCountedAndNeedsANewResolution(t *testing.T) {
 	w.Refused(w.Try(w.manager, world.ChangeOf(r, map[string]any{"title": "Later"})), "title", "state-locks")
 }
 
+// The sentence: the time of cancelling is kept until it is undone.
 func TestCancellingIsUndoneWithinADay(t *testing.T) {
 	w := open(t)
 	r := w.at("cancelled")
@@ -306,6 +315,8 @@ func TestCancellingIsUndoneWithinADay(t *testing.T) {
 	w.Refused(w.Try(w.agent, world.ChangeOf(late, map[string]any{"state": "in_progress"})), "state", "too-late")
 }
 
+// The sentence: an incident is merged into another one that goes on.
+// The sentence: who asked in a merged incident watches the one that survives.
 func TestAMergedIncidentPointsToTheOneThatSurvives(t *testing.T) {
 	w := open(t)
 	survivor := w.report(map[string]any{"requester": w.vera})

@@ -161,6 +161,8 @@ func TestAConfidentialIncidentIsForThoseInvolvedAndManagers(t *testing.T) {
 	}
 }
 
+// The sentence: a file has a name without folders and a media type.
+// The sentence: the content of a file is named by its digest.
 func TestFilesAreReadThroughTheirIncident(t *testing.T) {
 	w := open(t)
 	r := w.report(nil)
