@@ -167,7 +167,11 @@ func (v *visit) changeForm(row *record.Record, status int, p url.Values, refused
 	bar := v.recordBar(t, row)
 	bar.Crumbs[1].Href = path
 	bar.Crumbs = append(bar.Crumbs, view.Link{Label: v.Say("page.edit")})
+	after := either(v.query.Get("after"), p.Get("after"), v.posted().Get("after"))
 	f := view.Form{Bar: bar, Title: v.Say("form.change", "name", titleOf(row)), Action: path + "/edit", Version: row.Version(), Cancel: path, Submit: v.Say("form.save"), Draft: "edit-" + row.ID(), Conflict: clash}
+	if after != "" {
+		f.Hidden, f.Cancel = []view.Pair{{Name: "after", Value: local(after)}}, local(after)
+	}
 	if err := v.fill(&f, t, v.asked(t, record.Change), p); err != nil {
 		return err
 	}

@@ -50,6 +50,23 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 
+	m.HandleFunc("GET /account", s.page(profile))
+	m.HandleFunc("POST /account/password", s.page(setPassword))
+	m.HandleFunc("GET /account/sessions", s.page(sessions))
+	m.HandleFunc("POST /account/sessions/{id}/revoke", s.page(endSession))
+	m.HandleFunc("GET /account/tokens", s.page(tokens))
+	m.HandleFunc("POST /account/tokens", s.page(makeToken))
+	m.HandleFunc("POST /account/tokens/{id}/revoke", s.page(revokeToken))
+
+	m.HandleFunc("GET /admin", s.page(adminOnly(admin)))
+	m.HandleFunc("GET /admin/fields", s.page(adminOnly(fieldsPage)))
+	m.HandleFunc("GET /admin/fields/new", s.page(adminOnly(newField)))
+	m.HandleFunc("POST /admin/fields/new", s.page(adminOnly(makeField)))
+	m.HandleFunc("GET /admin/roles", s.page(adminOnly(rolesPage)))
+	m.HandleFunc("GET /admin/roles/{key}", s.page(adminOnly(rolePage)))
+	m.HandleFunc("GET /admin/why", s.page(adminOnly(why)))
+	m.HandleFunc("POST /admin/why", s.page(adminOnly(askWhy)))
+
 	m.HandleFunc("/", s.page(nowhere))
 	return s.guard(m)
 }

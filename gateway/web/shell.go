@@ -16,6 +16,10 @@ func (v *visit) shell(title string) view.Shell {
 		New: v.creatable(), Nav: append(v.navigation(), v.savedNav()...), Toasts: v.takeToasts(), Live: "/live"}
 	s.User = view.UserMenu{Person: view.Person{Name: v.actor.Name, Initials: initials(v.actor.Name), Hue: view.Hue(v.actor.Person)},
 		SignOut: view.Action{Href: "/signout"}, Theme: "/prefer", Density: "/prefer"}
+	s.User.Links = []view.Link{{Label: v.Say("account.title"), Href: "/account", Icon: "user"}, {Label: v.Say("account.sessions"), Href: "/account/sessions", Icon: "laptop"}, {Label: v.Say("account.tokens"), Href: "/account/tokens", Icon: "key"}}
+	if v.administers() {
+		s.Foot = []view.Link{{Label: v.Say("admin.title"), Href: "/admin", Icon: "settings", Current: v.below("/admin")}}
+	}
 	s.Tabs = v.tabs(s.Nav)
 	if v.on != nil {
 		s.Context, s.ContextQuery = nameOf(v.on), v.on.Type.Name+"/"+v.on.ID()

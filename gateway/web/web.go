@@ -27,6 +27,12 @@ type Gate interface {
 	SignOut(w http.ResponseWriter, r *http.Request) error
 	NeedsSetUp(ctx context.Context) (bool, error)
 	SetUp(w http.ResponseWriter, r *http.Request, f Founding) error
+	// Session gives the id of the session of a request.
+	Session(r *http.Request) string
+	SetPassword(ctx context.Context, actor record.Actor, person, email, password string) error
+	CreateToken(ctx context.Context, actor record.Actor, person, name string, scopes []string, expires time.Time) (string, error)
+	// PersonActor builds the actor of a person, to explain what they may.
+	PersonActor(ctx context.Context, person string) (record.Actor, error)
 }
 
 // Founding is what the first set-up asks.

@@ -40,3 +40,12 @@ func (e *Engine) Holds(ctx context.Context, actor record.Actor, condition string
 	}
 	return e.As(actor).(*reader).holds(ctx, row.Type, condition, row)
 }
+
+// Permissions lists what is allowed on a type: as declared, and as administrators made it.
+func (e *Engine) Permissions(typeName string) []record.Permission {
+	var out []record.Permission
+	for _, p := range e.book.Load().byType[typeName] {
+		out = append(out, p.Permission)
+	}
+	return out
+}
