@@ -33,16 +33,22 @@ var operations = map[string]string{
 	"POST /bulk/apply":                   "batch",
 	"POST /batch/{batch}/undo":           "batch.undo",
 	"POST /views":                        "saved_view.create",
+	"POST /admin/fields/new":             "custom_field.create",
 }
 
 // ownToPages needs no operation: it is about the browser, not about records.
 var ownToPages = map[string]string{
-	"POST /signin":             "a program sends its token with each request",
-	"POST /signout":            "a program sends its token with each request",
-	"POST /setup":              "made once, before there is anybody who could have a token",
-	"POST /prefer":             "a cookie of this browser: colours and width",
-	"POST /preview":            "shows Markdown as it will look; nothing is kept",
-	"POST /t/{plural}/columns": "a cookie of this browser: the columns of a list; a saved view keeps them as a record",
+	"POST /signin":                       "a program sends its token with each request",
+	"POST /signout":                      "a program sends its token with each request",
+	"POST /setup":                        "made once, before there is anybody who could have a token",
+	"POST /prefer":                       "a cookie of this browser: colours and width",
+	"POST /account/password":             "a program has no password; its token is made and revoked by a person",
+	"POST /account/sessions/{id}/revoke": "a program has no session",
+	"POST /account/tokens":               "a token must not make another one; the shell makes it too",
+	"POST /account/tokens/{id}/revoke":   "a token must not revoke another one; the shell revokes it too",
+	"POST /admin/why":                    "leads to the address of the question; nothing is changed",
+	"POST /preview":                      "shows Markdown as it will look; nothing is kept",
+	"POST /t/{plural}/columns":           "a cookie of this browser: the columns of a list; a saved view keeps them as a record",
 }
 
 var registered = regexp.MustCompile(`"(POST /[^"]*)"`)
