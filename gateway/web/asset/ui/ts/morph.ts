@@ -16,4 +16,5 @@ const keep = {
 /** Morphs an element, itself included, into a fresh one. */
 export function morph(old: Element, fresh: Element) {
   Idiomorph.morph(old, fresh.cloneNode(true), { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: keep });
+  document.dispatchEvent(new CustomEvent('morphed'));
 }

@@ -6,25 +6,23 @@ export class RefPicker extends HTMLElement {
   #running?: AbortController;
   #wait = 0;
 
-  connectedCallback() {
+  // Everything is heard here and not at the field, because a morph may put another field in its place.
+  constructor() {
+    super();
     this.#list.className = 'picklist';
     this.#list.role = 'listbox';
     this.#list.id = freshId('picks');
-    this.#list.hidden = true;
-    this.append(this.#list);
-    const field = this.#field;
-    if (!field) return;
-    field.setAttribute('aria-controls', this.#list.id);
-    field.addEventListener('input', () => this.#later());
-    field.addEventListener('focus', () => this.#later(0));
-    field.addEventListener('keydown', (event) => this.#key(event));
-    field.addEventListener('blur', () => this.#close());
     this.#list.addEventListener('mousedown', (event) => this.#pick(event));
+    const atField = (event: Event) => event.target === this.#field;
+    this.addEventListener('input', (event) => atField(event) && this.#later());
+    this.addEventListener('focusin', (event) => atField(event) && this.#later(0));
+    this.addEventListener('focusout', (event) => atField(event) && this.#close());
+    this.addEventListener('keydown', (event) => atField(event) && this.#key(event));
     this.addEventListener('click', (event) => this.#unpick(event));
   }
 
-  disconnectedCallback() {
-    this.#list.remove();
+  get #open() {
+    return this.#list.isConnected;
   }
 
   get #field() {
@@ -55,7 +53,8 @@ export class RefPicker extends HTMLElement {
       if (!response.ok || document.activeElement !== this.#field) return;
       this.#list.innerHTML = await response.text();
       for (const option of this.#options) option.id = freshId('pick');
-      this.#list.hidden = false;
+      this.append(this.#list);
+      this.#field!.setAttribute('aria-controls', this.#list.id);
       this.#field!.ariaExpanded = 'true';
       this.#mark(this.#field!.value ? this.#options[0] : undefined);
     } catch {
@@ -83,12 +82,12 @@ export class RefPicker extends HTMLElement {
     const options = this.#options, at = options.indexOf(this.#marked!);
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (this.#list.hidden) return this.#later(0);
+      if (!this.#open) return this.#later(0);
       this.#mark(options.at((at + (event.key === 'ArrowDown' ? 1 : at < 0 ? 0 : -1)) % options.length));
-    } else if (event.key === 'Enter' && !this.#list.hidden && this.#marked) {
+    } else if (event.key === 'Enter' && this.#open && this.#marked) {
       event.preventDefault();
       this.#choose(this.#marked);
-    } else if (event.key === 'Escape' && !this.#list.hidden) {
+    } else if (event.key === 'Escape' && this.#open) {
       event.stopPropagation();
       this.#close();
     } else if (event.key === 'Backspace' && !this.#field!.value) {
@@ -139,7 +138,9 @@ export class RefPicker extends HTMLElement {
 
   #close() {
     clearTimeout(this.#wait);
-    this.#list.hidden = true;
-    this.#field!.ariaExpanded = 'false';
+    this.#running?.abort();
+    this.#list.remove();
+    this.#field?.removeAttribute('aria-controls');
+    if (this.#field) this.#field.ariaExpanded = 'false';
   }
 }

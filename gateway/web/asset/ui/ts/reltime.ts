@@ -5,10 +5,10 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86400], ['hour',
 const shown = new Set<RelTime>();
 
 export class RelTime extends HTMLElement {
-  #text = '';
+  #text = ''; // the server's words
+  #ours = '';
 
   connectedCallback() {
-    this.#text ||= this.textContent ?? '';
     shown.add(this);
     this.update();
   }
@@ -20,8 +20,10 @@ export class RelTime extends HTMLElement {
   update() {
     const time = this.querySelector('time');
     if (!time) return;
+    if (time.textContent !== this.#ours) this.#text = time.textContent ?? '';
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
     const words = Math.abs(seconds) > far ? this.#text : relative(seconds);
+    this.#ours = words;
     if (time.textContent !== words) time.textContent = words;
   }
 }
@@ -32,4 +34,6 @@ function relative(seconds: number): string {
   return format.format(Math.trunc(seconds / length), unit);
 }
 
-window.setInterval(() => shown.forEach((element) => element.update()), 30_000);
+const update = () => shown.forEach((element) => element.update());
+window.setInterval(update, 30_000);
+document.addEventListener('morphed', update);
