@@ -170,12 +170,12 @@ func (c *Calendar) Open(t time.Time) bool {
 // instant lies in it. It ends after [LastYear] or after five years without any.
 func (c *Calendar) Periods(from time.Time) iter.Seq[Period] {
 	return func(yield func(Period) bool) {
-		year, in, at, ok := c.find(from)
+		year, _, at, ok := c.find(from)
 		if !ok {
 			return
 		}
 		for empty := 0; empty <= patience && year < LastYear; year++ {
-			in = c.table(year)
+			in := c.table(year)
 			for _, s := range in.spans[max(0, in.after(at)-1):] {
 				if s.end > at && !yield(Period{instant(max(s.start, at)), instant(s.end)}) {
 					return

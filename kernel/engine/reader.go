@@ -120,15 +120,6 @@ func (r *reader) sees(t *record.Type) store.Sees {
 	return sees
 }
 
-// masked is shown outside a request.
-func (r *reader) masked(row *record.Record) *record.Record {
-	out, err := r.shown(context.Background(), row)
-	if err != nil {
-		return &record.Record{Type: row.Type, Values: make([]value.Value, len(row.Values))}
-	}
-	return out
-}
-
 // shown empties the fields that the actor may not read in this record.
 func (r *reader) shown(ctx context.Context, row *record.Record) (*record.Record, error) {
 	may, err := r.readable(ctx, row)
