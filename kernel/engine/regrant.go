@@ -11,7 +11,7 @@ import (
 // regrant derives anew who may read the records that follow this one, where its own readers have
 // changed, it was removed, or a removal was undone.
 func (p *preparation) regrant(ctx context.Context, d *record.Draft, c *Command, stored *record.Record, touched bool) error {
-	if len(p.book.ways[d.Type.Name]) == 0 {
+	if len(p.book.ways[d.Type.Name]) == 0 || p.fresh[d.ID()] {
 		return nil
 	}
 	switch {

@@ -41,12 +41,28 @@ type Version struct {
 // each field the salted digest of the old and the new value. So writers of different records never
 // queue behind one another, and a value and its salt can be erased while the chain still verifies.
 
+// encode makes what the audit will hold of each change, as far as it can be made before the writer's
+// turn: what one caller encodes, the next does beside it.
+func (s *Store) encode(w *Write) {
+	for i := range w.Changes {
+		c := &w.Changes[i]
+		v := c.audited(w.House)
+		v.Changes = s.deltas(c)
+		c.encoded, c.sealed = string(encodeDeltas(v.Changes)), v.content()
+	}
+}
+
+// audited gives the version that a change makes, without its fields.
+func (c *Change) audited(house string) Version {
+	return Version{House: house, Type: c.Type.Name, Record: c.ID, Number: c.version(), Operation: c.Operation, Entry: c.Entry}
+}
+
 // audit adds the row of every version that the write makes, each chained to the one before.
 func (s *Store) audit(ctx context.Context, tx querier, w *Write) error {
 	made := make(map[string][]byte, len(w.Changes)) // id -> hash of its newest version
+	insert := `INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ` + s.dialect.position(s.base.Load()) + `)`
 	for i := range w.Changes {
 		c := &w.Changes[i]
-		v := Version{House: w.House, Type: c.Type.Name, Record: c.ID, Number: c.version(), Operation: c.Operation, Entry: c.Entry, Changes: s.deltas(c)}
 		previous, known := made[c.ID]
 		if !known {
 			var err error
@@ -54,22 +70,19 @@ func (s *Store) audit(ctx context.Context, tx querier, w *Write) error {
 				return err
 			}
 		}
-		v.Hash = v.digest(previous)
+		v := c.audited(w.House)
+		v.Hash = chained(previous, c.sealed)
 		made[c.ID] = v.Hash
-		if err := s.insertVersion(ctx, tx, &v); err != nil {
+		_, err := tx.ExecContext(ctx, insert, v.House, v.Record, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway,
+			orNull(v.Reason), orNull(v.Because), orNull(v.Batch), orNull(v.effects()), c.encoded, v.Hash)
+		if _, taken := s.dialect.taken(err); taken {
+			return fault.New(fault.Conflict, v.Type+"."+string(v.Operation), "changed-since", "base", v.Number-1).Because(err)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (s *Store) insertVersion(ctx context.Context, tx querier, v *Version) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, `+s.dialect.position(s.base.Load())+`)`,
-		v.House, v.Record, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway, orNull(v.Reason), orNull(v.Because), orNull(v.Batch), orNull(v.effects()), string(encodeDeltas(v.Changes)), v.Hash)
-	if _, taken := s.dialect.taken(err); taken {
-		return fault.New(fault.Conflict, v.Type+"."+string(v.Operation), "changed-since", "base", v.Number-1).Because(err)
-	}
-	return err
 }
 
 func (v *Version) effects() string { return strings.Join(v.Effects, " ") }
@@ -142,21 +155,27 @@ func saidByVersion(slot int) bool {
 	return slot == record.SlotID || slot == record.SlotVersion || slot == record.SlotUpdatedAt || slot == record.SlotUpdatedBy
 }
 
-func (v *Version) digest(previous []byte) []byte {
+// digest is the hash of a version that follows one with the hash previous.
+func (v *Version) digest(previous []byte) []byte { return chained(previous, v.content()) }
+
+func chained(previous, content []byte) []byte {
 	h := sha256.New()
 	h.Write(previous)
+	h.Write(content)
+	return h.Sum(nil)
+}
+
+// content is what a version's hash covers, beside the hash before it.
+func (v *Version) content() []byte {
+	b := make([]byte, 0, 512+len(v.Changes)*80)
 	for _, part := range []string{v.House, v.Type, v.Record, strconv.FormatInt(v.Number, 10), string(v.Operation), strconv.FormatInt(v.RecordedAt, 10),
 		strconv.FormatInt(v.HappenedAt, 10), v.Actor, v.Gateway, v.Reason, v.Because, v.Batch, v.effects()} {
-		h.Write([]byte(strconv.Itoa(len(part))))
-		h.Write([]byte{':'})
-		h.Write([]byte(part))
+		b = append(append(strconv.AppendInt(b, int64(len(part)), 10), ':'), part...)
 	}
 	for _, n := range slices.Sorted(maps.Keys(v.Changes)) {
 		d := v.Changes[n]
-		h.Write([]byte(n))
-		h.Write([]byte{0})
-		h.Write(d.oldDigest())
-		h.Write(d.newDigest())
+		b = append(append(b, n...), 0)
+		b = append(append(b, d.oldDigest()...), d.newDigest()...)
 	}
-	return h.Sum(nil)
+	return b
 }

@@ -28,26 +28,40 @@ type querier interface {
 // noted and prepared after the transaction, when the connection is free.
 type prepared struct {
 	*sql.Tx
-	kept *statements
+	kept  *statements
+	bound map[string]*sql.Stmt // those that this transaction has used
+}
+
+// bind gives the transaction's own form of a prepared statement, nil where the text is not prepared.
+func (p prepared) bind(ctx context.Context, text string) *sql.Stmt {
+	if s := p.bound[text]; s != nil {
+		return s
+	}
+	s := p.kept.get(text)
+	if s == nil {
+		return nil
+	}
+	p.bound[text] = p.Tx.StmtContext(ctx, s)
+	return p.bound[text]
 }
 
 func (p prepared) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	if s := p.kept.get(text); s != nil {
-		return p.Tx.StmtContext(ctx, s).ExecContext(ctx, args...)
+	if s := p.bind(ctx, text); s != nil {
+		return s.ExecContext(ctx, args...)
 	}
 	return p.Tx.ExecContext(ctx, text, args...)
 }
 
 func (p prepared) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
-	if s := p.kept.get(text); s != nil {
-		return p.Tx.StmtContext(ctx, s).QueryRowContext(ctx, args...)
+	if s := p.bind(ctx, text); s != nil {
+		return s.QueryRowContext(ctx, args...)
 	}
 	return p.Tx.QueryRowContext(ctx, text, args...)
 }
 
 func (p prepared) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	if s := p.kept.get(text); s != nil {
-		return p.Tx.StmtContext(ctx, s).QueryContext(ctx, args...)
+	if s := p.bind(ctx, text); s != nil {
+		return s.QueryContext(ctx, args...)
 	}
 	return p.Tx.QueryContext(ctx, text, args...)
 }
@@ -135,5 +149,5 @@ func (s *Store) begin(ctx context.Context) (*sql.Tx, querier, error) {
 	if err != nil || s.Database() != "sqlite" {
 		return tx, tx, err
 	}
-	return tx, prepared{tx, &s.writes}, nil
+	return tx, prepared{tx, &s.writes, map[string]*sql.Stmt{}}, nil
 }

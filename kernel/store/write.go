@@ -70,7 +70,9 @@ type Change struct {
 	// Erase lists, for Redact, by field name the versions that wrote a value which is erased.
 	Erase map[string][]int64
 
-	was []string // the principals that could read it before, where the write replaced them
+	was     []string // the principals that could read it before, where the write replaced them
+	encoded string   // its fields as the audit holds them
+	sealed  []byte   // what its hash covers, beside the hash before it
 }
 
 func (c *Change) version() int64 { return c.Values[record.SlotVersion].Int() }
@@ -113,6 +115,7 @@ type pending struct {
 
 // Apply stores a write. When it returns nil, the write is on the disk.
 func (s *Store) Apply(ctx context.Context, w *Write) error {
+	s.encode(w)
 	p := &pending{ctx: ctx, write: w, done: make(chan error, 1)}
 	select {
 	case s.queue <- p:

@@ -108,7 +108,7 @@ const mappingFile = "../../docs/import/servicenow-incident-log.yaml"
 
 // writeLog writes an event log as a service desk exports it: cases side by side, states in and
 // outside of our lifecycle.
-func writeLog(t *testing.T, path string, cases, from, to int) {
+func writeLog(t testing.TB, path string, cases, from, to int) {
 	t.Helper()
 	lives := [][]string{
 		{"New", "Active", "Awaiting User Info", "Active", "Resolved", "Closed"},

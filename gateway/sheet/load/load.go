@@ -37,8 +37,8 @@ type Progress struct {
 }
 
 const (
-	eventsAtOnce = 1000 // in one transaction
-	casesAtOnce  = 500
+	eventsAtOnce = 2000 // in one transaction
+	casesAtOnce  = 1000
 	inFlight     = 2 // transactions: one is prepared while another is written
 )
 
