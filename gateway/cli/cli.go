@@ -86,6 +86,8 @@ type grammar struct {
 
 	Import importCommand `cmd:"" help:"Make records of a table, with their history."`
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
+	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
+	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
 	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
