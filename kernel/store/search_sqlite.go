@@ -11,7 +11,7 @@ import (
 // The words are made by package search: the tokenizer only splits at spaces. The table keeps no text,
 // and of each word only the column.
 func (sqliteDialect) searchDDL() []string {
-	return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize="ascii tokenchars '=` + search.Joiners + `'")`}
+	return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=` + search.Joiners + `'")`}
 }
 
 func (sqliteDialect) find() string { return "instr" }

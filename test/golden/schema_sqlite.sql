@@ -1102,4 +1102,4 @@ CREATE TABLE "message__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
-CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize="ascii tokenchars '=.-_@:/\&'");
+CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=.-_@:/\&'");
