@@ -54,6 +54,7 @@ func New(c Config) http.Handler {
 	handle("GET /api/v1/{plural}/{record}/history", (*call).history)
 	handle("POST /api/v1/{plural}/{record}/history/{version}/undo", (*call).undo)
 	handle("GET /api/v1/{plural}/{record}/access", (*call).access)
+	handle("POST /api/v1/{plural}/{record}/redact", (*call).redact)
 	handle("POST /api/v1/{plural}/{record}/actions/{action}", (*call).act)
 	handle("/api/", func(c *call) error {
 		return fault.New(fault.NotFound, "api", "no-such-address", "address", c.r.URL.Path)

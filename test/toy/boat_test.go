@@ -32,7 +32,7 @@ var boat = record.Type{Name: "boat", Number: "BOT", Title: name, Keys: record.Co
 		record.Formula("a boat pays ten for each metre that it begins", fee, charge, length),
 		{On: record.Checking, Say: "a boat is longer than nothing", Reads: record.Columns{length}, Do: hasLength}},
 	Actions: record.Actions{{Name: "inspect", Say: "note that the boat was looked at today", When: "state != scrapped", Sets: record.Columns{inspected}, Do: inspect}},
-	Access:  record.Access{{Role: "administrator", Can: append(record.Everything(), record.Replay)}, {Role: "requester", Can: []record.Operation{record.Read}, Rows: "owner = me", But: []string{"fee"}}},
+	Access:  record.Access{{Role: "administrator", Can: append(record.Everything(), record.Replay, record.Redact)}, {Role: "requester", Can: []record.Operation{record.Read}, Rows: "owner = me", But: []string{"fee"}}},
 	List:    record.Columns{name, length, owner, fee}, Orders: []string{"name"}, Pages: record.Pages{Group: "estate"}}
 
 func charge(d *record.Draft) int64 { return 10 * ((length.Of(d).Scaled + 99) / 100) }

@@ -166,6 +166,13 @@ func TestABoatIsServedByTheAPI(t *testing.T) {
 	if n := len(h.api(200, "GET", "/api/v1/boats/BOT0000001/history", "")["items"].([]any)); n != 3 {
 		t.Errorf("%d versions", n)
 	}
+	h.api(422, "POST", "/api/v1/boats/BOT0000001/redact", `{"fields":["name"]}`)
+	if gone := h.api(200, "POST", "/api/v1/boats/BOT0000001/redact", `{"fields":["name"],"instead":{"name":"Boat 1"},"reason":"the name of a person"}`); gone["name"] != "Boat 1" {
+		t.Errorf("%v", gone)
+	}
+	if told, _ := json.Marshal(h.api(200, "GET", "/api/v1/boats/BOT0000001/history", "")); bytes.Contains(told, []byte("Sea Rose")) {
+		t.Errorf("the history still knows the name: %s", told)
+	}
 	paths := h.api(200, "GET", "/api/openapi.json", "")["paths"].(map[string]any)
 	for _, p := range []string{"/api/v1/boats", "/api/v1/boats/{record}/actions/inspect"} {
 		if paths[p] == nil {
