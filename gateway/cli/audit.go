@@ -38,20 +38,25 @@ func (c *auditVerify) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		seconds := fmt.Sprintf("%.1f", report.Took.Seconds())
 		if c.JSON {
 			return r.auditJSON(report)
 		}
-		for _, f := range report.Findings {
-			fmt.Fprintln(r.io.Out, r.say.Say("en", f.Key, f.Args))
-		}
-		args := map[string]any{"rows": report.Rows, "records": report.Records, "seals": report.Seals, "unsealed": report.Unsealed, "seconds": seconds, "findings": int64(len(report.Findings)) + report.More}
-		fmt.Fprintln(r.io.Out, r.say.Say("en", "audit-verified", args))
+		r.findings(report)
 		if len(report.Findings) > 0 {
 			return errFindings
 		}
 		return nil
 	})
+}
+
+// findings writes what a verification found, each as its sentence, and the figures.
+func (r *run) findings(report *engine.AuditReport) {
+	for _, f := range report.Findings {
+		fmt.Fprintln(r.io.Out, r.say.Say("en", f.Key, f.Args))
+	}
+	args := map[string]any{"rows": report.Rows, "records": report.Records, "seals": report.Seals, "unsealed": report.Unsealed,
+		"seconds": fmt.Sprintf("%.1f", report.Took.Seconds()), "findings": int64(len(report.Findings)) + report.More}
+	fmt.Fprintln(r.io.Out, r.say.Say("en", "audit-verified", args))
 }
 
 func (r *run) auditJSON(report *engine.AuditReport) error {

@@ -30,6 +30,8 @@ type Host interface {
 	Serve(ctx context.Context, o ServeOptions) error
 	// Demo runs the product on a living demo organisation until the context ends.
 	Demo(ctx context.Context, o DemoOptions) error
+	// Restore restores a backup into an empty place.
+	Restore(ctx context.Context, o RestoreOptions) (*Restored, error)
 }
 
 // Installation is an opened installation.
@@ -92,7 +94,9 @@ type grammar struct {
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
 
-	Audit auditCommand `cmd:"" help:"Check, seal and export the history of all records."`
+	Audit   auditCommand   `cmd:"" help:"Check, seal and export the history of all records."`
+	Backup  backupCommand  `cmd:"" help:"Write everything into one file, also while the product runs."`
+	Restore restoreCommand `cmd:"" help:"Restore a backup into an empty place, on either database."`
 }
 
 type serveCommand struct{ ServeOptions }

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"io"
 
+	"steward/kernel/fault"
 	"steward/kernel/store"
 )
 
@@ -11,6 +13,9 @@ type AuditReport = store.Report
 
 // Seal stands for a stretch of the audit.
 type Seal = store.Seal
+
+// Manifest says what a backup holds.
+type Manifest = store.Manifest
 
 // Verify checks the whole audit of the house against itself, its seals and the records. known are
 // seals exported earlier, which must still be there.
@@ -26,4 +31,12 @@ func (e *Engine) Seal(ctx context.Context) (int64, error) {
 // Seals gives the seals above a number in order, at most limit.
 func (e *Engine) Seals(ctx context.Context, above int64, limit int) ([]*Seal, error) {
 	return e.store.Seals(ctx, e.config.House, above, limit)
+}
+
+// Backup seals what is not sealed yet and writes a backup; see store.Backup.
+func (e *Engine) Backup(ctx context.Context, to io.Writer, passphrase []byte) (*Manifest, error) {
+	if _, err := e.Seal(ctx); err != nil && !fault.Is(err, fault.Conflict) {
+		return nil, err
+	}
+	return e.store.Backup(ctx, to, passphrase)
 }

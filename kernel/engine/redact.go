@@ -23,6 +23,8 @@ type Redaction struct {
 	// gets nothing shows a bar.
 	Instead map[string]any
 	Reason  string
+
+	only map[string][]int64 // where set: the versions whose values go, by field
 }
 
 // Redact erases values and gives the record as it is now, nil when it was removed before. It needs a
@@ -182,8 +184,13 @@ func (e *Engine) Erase(ctx context.Context, actor record.Actor, what Erasing) (*
 	}
 	system := e.System("what refers to the record is erased also where the actor cannot see it").(*reader)
 	for _, also := range what.Also {
-		ask := Ask{Type: also.Type, Filter: also.Reference + ` = "` + subject.ID() + `"`, Order: "created_at", Limit: MostRows, Background: true}
-		ids, err := system.ids(ctx, ask)
+		var ids []string
+		err := system.eachPage(ctx, Ask{Type: also.Type, Filter: also.Reference + ` = "` + subject.ID() + `"`, Order: "created_at", Fields: []string{}}, func(rows []*record.Record) error {
+			for _, row := range rows {
+				ids = append(ids, row.ID())
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -208,22 +215,4 @@ func (e *Engine) eraseOne(ctx context.Context, actor record.Actor, r Redaction, 
 	}
 	out.Refused, err = collect(out.Refused, err)
 	return err
-}
-
-// ids lists the ids that a question finds on all its pages.
-func (r *reader) ids(ctx context.Context, ask Ask) ([]string, error) {
-	var out []string
-	ask.Fields = []string{}
-	for {
-		page, err := r.list(ctx, ask)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range page.Records {
-			out = append(out, row.ID())
-		}
-		if ask.Cursor = page.Next; page.Next == "" {
-			return out, nil
-		}
-	}
 }

@@ -119,7 +119,10 @@ func contentOf(d *record.Def, v value.Value) string {
 func meant(all map[string][]written, r *Redaction) erased {
 	out := erased{}
 	for name, values := range all {
-		if r.Version > 0 && slices.Contains(r.Fields, name) {
+		switch {
+		case r.only != nil && slices.Contains(r.Fields, name):
+			values = slices.DeleteFunc(values, func(w written) bool { return !slices.Contains(r.only[name], w.version) })
+		case r.Version > 0 && slices.Contains(r.Fields, name):
 			values = sameAs(values, r.Version)
 		}
 		if values = slices.DeleteFunc(values, func(w written) bool { return w.content == "" }); len(values) > 0 {

@@ -185,3 +185,32 @@ func TestSealsNeedTheKeyThatBegan(t *testing.T) {
 		}
 	})
 }
+
+// TestSealsGoOnWhereTheDatabaseCountsAnew plays what a dump and load elsewhere does to PostgreSQL:
+// its transactions have low numbers again.
+func TestSealsGoOnWhereTheDatabaseCountsAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, c store.Config) {
+		w, ctx := world(t, c), context.Background()
+		w.pack("before")
+		if err := w.engine.Store().SetMeta(ctx, "position-base", "1000000000000"); err != nil {
+			t.Fatal(err)
+		}
+		moved := world(t, c)
+		moved.pack("as if there were many transactions")
+		must[int64](t)(moved.engine.Seal(ctx))
+		if err := w.engine.Store().SetMeta(ctx, "position-base", "0"); err != nil {
+			t.Fatal(err)
+		}
+		anew := world(t, c)
+		anew.pack("with low numbers again")
+		if rows := must[int64](t)(anew.engine.Seal(ctx)); rows != 1 {
+			t.Fatalf("sealed %d rows", rows)
+		}
+		anew.expect()
+	})
+}
+
+func (w *sealed) pack(subject string) {
+	w.Helper()
+	must[*record.Record](w.T)(w.engine.CreateOne(context.Background(), clerk(), "parcel", map[string]any{"subject": subject}))
+}

@@ -32,6 +32,9 @@ type dialect interface {
 	position(base int64) string
 	// horizon selects, for house $1, the position below which every row is final in this snapshot.
 	horizon(base int64) string
+	// structure selects table, column, type, whether it is filled, and its place in the key from 1 (0:
+	// none) of all columns, in the order of tables and columns.
+	structure() string
 	// purge lists the statements that remove what deleted values leave behind.
 	purge() []string
 	// searchDDL makes the full-text index.

@@ -77,6 +77,12 @@ func (postgresDialect) missing(err error) bool {
 	return errors.As(err, &e) && (e.Code == "42P01" || e.Code == "42703")
 }
 
+func (postgresDialect) structure() string {
+	return `SELECT c.relname::text, a.attname::text, format_type(a.atttypid, NULL), a.attnotnull, COALESCE(array_position(k.indkey::int[], a.attnum::int), -1) + 1
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname COLLATE "C", a.attnum`
+}
+
 func (postgresDialect) purge() []string { return nil }
 
 // position is the number of the writing transaction. Transactions below the oldest running one have

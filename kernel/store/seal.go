@@ -6,7 +6,6 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"database/sql"
-	"errors"
 	"strconv"
 
 	"steward/kernel/fault"
@@ -115,15 +114,12 @@ func (s *Store) nextSeal(ctx context.Context, house string, keys *auditKeys) (*S
 	return seal, nil
 }
 
-// fillSeal takes whole transactions until the seal is full or the horizon is reached.
+// fillSeal takes whole transactions until the seal is full or the horizon is reached. The seal ends
+// behind its last row, so that wherever the database goes, what is new comes after it.
 func fillSeal(ctx context.Context, tx *sql.Tx, seal *Seal, horizon int64) error {
-	seal.High = horizon
-	full := horizon
-	err := tx.QueryRowContext(ctx, `SELECT "position" FROM "audit" WHERE "house" = $1 AND "position" >= $2 AND "position" < $3 ORDER BY "position" LIMIT 1 OFFSET $4`,
-		seal.House, seal.Low, horizon, rowsPerSeal-1).Scan(&full)
-	if err == nil {
-		seal.High = full + 1
-	} else if !errors.Is(err, sql.ErrNoRows) {
+	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX("position"), $2 - 1) + 1 FROM (SELECT "position" FROM "audit" WHERE "house" = $1 AND "position" >= $2 AND "position" < $3 ORDER BY "position" LIMIT $4) AS part`,
+		seal.House, seal.Low, horizon, rowsPerSeal).Scan(&seal.High)
+	if err != nil {
 		return fault.Wrap("store.seal", err)
 	}
 	seal.Rows, seal.Digest, err = digestRows(ctx, tx, seal)

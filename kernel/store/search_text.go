@@ -156,3 +156,25 @@ func (s *Store) place(ctx context.Context, tx querier, d *searchDoc) (newer bool
 		}
 	}
 }
+
+// FoundBy is the text by which a version of a record is found.
+type FoundBy struct {
+	ID      string
+	Version int64
+	Text    *Text
+}
+
+// PendTexts notes texts anew, for an index that was lost or not restored.
+func (s *Store) PendTexts(ctx context.Context, house, kind string, list []FoundBy) error {
+	tx, q, err := s.begin(ctx)
+	if err != nil {
+		return fault.Wrap("store.pend-texts", err)
+	}
+	defer tx.Rollback()
+	for _, f := range list {
+		if err := s.pendSearch(ctx, q, house, kind, f.ID, f.Version, f.Text); err != nil {
+			return fault.Wrap("store.pend-texts", err)
+		}
+	}
+	return fault.Wrap("store.pend-texts", tx.Commit())
+}

@@ -92,6 +92,10 @@ func (sqliteDialect) missing(err error) bool {
 	return strings.Contains(err.Error(), "no such table") || strings.Contains(err.Error(), "no such column")
 }
 
+func (sqliteDialect) structure() string {
+	return `SELECT m.name, c.name, c.type, c."notnull", c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`
+}
+
 func (sqliteDialect) purge() []string {
 	return []string{`INSERT INTO "search_word" ("search_word") VALUES ('optimize')`, `PRAGMA wal_checkpoint(TRUNCATE)`}
 }
