@@ -50,6 +50,13 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 
+	s.settingsRoutes(m)
+	m.HandleFunc("/", s.page(nowhere))
+	return s.guard(m)
+}
+
+// settingsRoutes lists the addresses of a person's own settings and of administration.
+func (s *site) settingsRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /account", s.page(profile))
 	m.HandleFunc("POST /account/password", s.page(setPassword))
 	m.HandleFunc("GET /account/sessions", s.page(sessions))
@@ -66,7 +73,4 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /admin/roles/{key}", s.page(adminOnly(rolePage)))
 	m.HandleFunc("GET /admin/why", s.page(adminOnly(why)))
 	m.HandleFunc("POST /admin/why", s.page(adminOnly(askWhy)))
-
-	m.HandleFunc("/", s.page(nowhere))
-	return s.guard(m)
 }
