@@ -230,3 +230,19 @@ func TestWithoutAScript(t *testing.T) {
 	v.click(`.filter-m > summary`)
 	v.do(chromedp.WaitVisible(chromedp.CSS(`#filter-text`)))
 }
+
+// A condition that is wrong opens its menu with the place marked; one that is right leaves the list in sight.
+func TestConditionIsAskedInPlace(t *testing.T) {
+	v := newVisitor(t)
+	v.open("/t/configuration-items")
+	v.js(`window.stayed = true`)
+	v.key("f")
+	v.is(`document.activeElement.id === 'filter-text'`)
+	v.js(`document.activeElement.value = 'state is in use and cots > 500'`)
+	v.key("\r")
+	v.is(`document.querySelector('.filter-m').open && document.querySelector('#filter-error mark').textContent === 'cots' && window.stayed`)
+	v.js(`document.querySelector('#filter-text').value = 'cost > 500'; document.querySelector('#filter-text').focus()`)
+	v.key("\r")
+	v.is(`!document.querySelector('.filter-m').open && !document.querySelector('#filter-error') && window.stayed`)
+	v.quiet()
+}

@@ -13,8 +13,9 @@ document.addEventListener('submit', (event) => {
   const by = event.submitter as HTMLButtonElement | null;
   if (event.defaultPrevented || 'plain' in form.dataset || said(form, 'method') === 'dialog' || said(form, 'target')) return;
   event.preventDefault();
-  if (said(form, 'method') !== 'post') void visit(asked(form), 'push');
-  else void send(form, by);
+  if (said(form, 'method') === 'post') return void send(form, by);
+  form.closest('details.menu')?.removeAttribute('open');
+  void visit(asked(form), 'push');
 });
 
 /** The address that a form with the method GET asks for, without its empty answers. */
@@ -80,6 +81,8 @@ function refused(answer: Answer, form: HTMLFormElement) {
   (document.activeElement as HTMLElement | null)?.blur();
   morph(document.getElementById('main')!, fresh);
   for (const again of document.querySelectorAll<HTMLFormElement>('#main form[data-form]')) again.dataset.dirty = '';
-  (one('#errors') ?? one('[aria-invalid="true"]'))?.focus();
+  const wrong = one('#errors') ?? one('[aria-invalid="true"]');
+  wrong?.closest('details')?.setAttribute('open', '');
+  wrong?.focus();
   document.dispatchEvent(new CustomEvent('shown'));
 }

@@ -6,9 +6,9 @@ const busy = (element: Element): boolean =>
 
 const keep = {
   beforeNodeMorphed: (old: Node): boolean => !(old instanceof Element && busy(old)),
-  // What a person opened or chose is theirs, not the server's.
-  beforeAttributeUpdated: (name: string, element: Element): boolean =>
-    !(name === 'open' && element.matches('details, dialog')) &&
+  // What a person opened or chose is theirs, not the server's; only a menu with an error opens by itself.
+  beforeAttributeUpdated: (name: string, element: Element, how: 'update' | 'remove'): boolean =>
+    !(name === 'open' && element.matches('details, dialog') && !(how === 'update' && element.matches('.filter-m'))) &&
     !(name === 'checked' && element.matches('.chk input')) &&
     !(name === 'hidden' && element.matches('[data-fresh], [data-preview]')),
 };
