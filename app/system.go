@@ -37,6 +37,7 @@ type Settings struct {
 type System struct {
 	Settings Settings
 	Store    *store.Store
+	Files    store.Files
 	Engine   *engine.Engine
 	Gate     *signin.Gate
 	Words    *word.Catalogue
@@ -58,7 +59,12 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	e, err := engine.New(ctx, engine.Config{Store: st, Declared: append(declared(), s.Also...), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
+	files, err := openFiles(s)
+	if err != nil {
+		st.Close()
+		return nil, fmt.Errorf("app: %w", err)
+	}
+	e, err := engine.New(ctx, engine.Config{Store: st, Files: files, Declared: append(declared(), s.Also...), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
 		Operators: []string{people.Administrator},
 		Roles:     administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
 	if err != nil {
@@ -72,7 +78,7 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
 		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
 		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})
-	return &System{Settings: s, Store: st, Engine: e, Gate: gate, Words: words}, nil
+	return &System{Settings: s, Store: st, Files: files, Engine: e, Gate: gate, Words: words}, nil
 }
 
 // Close lets running writes finish and closes the store.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"time"
 
@@ -21,8 +22,9 @@ const (
 // Runner runs the jobs of an installation.
 func (s *System) Runner() *job.Runner {
 	return &job.Runner{Store: s.Store, House: House, Zone: s.Settings.Zone, Random: rand.Float64, Log: s.Settings.Log,
-		Handlers: s.Engine.Handlers(),
+		Handlers: s.handlers(),
 		Schedules: []job.Schedule{
+			{Name: collectTopic, Topic: collectTopic, Every: collectEvery},
 			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchPending},
 			{Name: engine.RefillTopic, Topic: engine.RefillTopic, Every: refillEvery, When: s.Engine.Stale},
 		}}
@@ -40,4 +42,11 @@ func (s *System) work(ctx context.Context) (stop func()) {
 		cancel()
 		<-stopped
 	}
+}
+
+// handlers are the jobs of the engine and of the abilities.
+func (s *System) handlers() map[string]job.Handler {
+	all := maps.Clone(s.Engine.Handlers())
+	all[collectTopic] = s.collect
+	return all
 }

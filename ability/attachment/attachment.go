@@ -13,6 +13,9 @@ import (
 	"steward/kernel/record"
 )
 
+// TypeName is the name of the record type.
+const TypeName = "attachment"
+
 // Fields of an attachment.
 var (
 	Subject    = record.AnyRef("subject").Required().Indexed()
@@ -25,6 +28,8 @@ var (
 
 	// readBy is Visibility as the action takes it: not asked, public when nothing is said.
 	readBy = record.Choice("visibility", "public", "internal")
+	// given is the id that the attachment shall have, where who uploads refers to it in the same write.
+	given = record.Text("attachment_id")
 
 	// Count is how many files a record carries; it changes the record's version with each.
 	Count = record.Number("attachment_count").Computed().Default(0)
@@ -35,7 +40,7 @@ var (
 func Files(staff ...string) record.Ability {
 	return record.Ability{Name: "attachment", Panel: "attachments", Types: []*record.Type{attachments(staff)}, Fields: record.Columns{Count},
 		Actions: record.Actions{{Name: "attach", Say: "add a file whose content is stored already", Roles: []string{record.Everyone},
-			Takes: record.Columns{Name, MediaType, Size, SHA256, readBy}, Sets: record.Columns{Count}, Do: adds(staff)}}}
+			Takes: record.Columns{Name, MediaType, Size, SHA256, readBy, given}, Sets: record.Columns{Count}, Do: adds(staff)}}}
 }
 
 // attachments declares the type. Nobody reads the digest: who knows it could claim the content.
@@ -46,7 +51,7 @@ func attachments(staff []string) *record.Type {
 		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name(), But: hidden},
 			record.Permission{Role: role, Can: []record.Operation{record.Remove}})
 	}
-	return &record.Type{Name: "attachment", Title: Name, Icon: "paperclip", Access: access,
+	return &record.Type{Name: TypeName, Title: Name, Icon: "paperclip", Access: access,
 		Fields: record.Columns{Subject, Name, MediaType, Size, SHA256, Visibility, By},
 		Rules: record.Rules{
 			{On: record.Checking, Say: "a file has a name without folders and a media type", Reads: record.Columns{Name, MediaType}, Do: named},
@@ -57,11 +62,14 @@ func attachments(staff []string) *record.Type {
 
 func adds(staff []string) func(context.Context, *record.Draft, record.Reader) error {
 	return func(_ context.Context, d *record.Draft, r record.Reader) error {
-		t, ok := r.Type("attachment")
+		t, ok := r.Type(TypeName)
 		if !ok {
-			return fault.New(fault.Internal, "attachment.attach", "no-such-type", "type", "attachment")
+			return fault.New(fault.Internal, "attachment.attach", "no-such-type", "type", TypeName)
 		}
 		a := record.NewDraft(t, nil)
+		if id, ok := record.Given(d, given); ok && record.IsID(id) {
+			a.SetAt(record.SlotID, record.ID.Value(id))
+		}
 		Subject.Set(a, record.Subject{Type: d.Type.Name, ID: d.ID()})
 		By.Set(a, d.By)
 		for _, f := range []record.Column{Name, MediaType, Size, SHA256, Visibility} {

@@ -37,7 +37,7 @@ func New(c Config) http.Handler {
 	g := &gateway{c}
 	mux := http.NewServeMux()
 	handle := func(pattern string, h func(*call) error) {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { g.serve(w, r, h) })
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { g.serve(w, r, MostBody, h) })
 	}
 	mux.HandleFunc("GET /api/openapi.json", g.openAPI)
 	handle("GET /api/v1/me", (*call).me)
@@ -56,6 +56,8 @@ func New(c Config) http.Handler {
 	handle("GET /api/v1/{plural}/{record}/access", (*call).access)
 	handle("POST /api/v1/{plural}/{record}/redact", (*call).redact)
 	handle("POST /api/v1/{plural}/{record}/actions/{action}", (*call).act)
+	handle("GET /api/v1/{plural}/{record}/content", (*call).content)
+	mux.HandleFunc("POST /api/v1/{plural}/{record}/files", func(w http.ResponseWriter, r *http.Request) { g.serve(w, r, mostUpload, (*call).attach) })
 	handle("/api/", func(c *call) error {
 		return fault.New(fault.NotFound, "api", "no-such-address", "address", c.r.URL.Path)
 	})
@@ -70,7 +72,7 @@ type call struct {
 	actor record.Actor
 }
 
-func (g *gateway) serve(w http.ResponseWriter, r *http.Request, h func(*call) error) {
+func (g *gateway) serve(w http.ResponseWriter, r *http.Request, most int64, h func(*call) error) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-store")
 	c := &call{gateway: g, w: w, r: r}
@@ -78,7 +80,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request, h func(*call) er
 	if c.actor, err = g.Gate.Actor(r); err == nil {
 		c.actor.Gateway = "api"
 		c.actor.Reason = r.Header.Get("X-Reason")
-		r.Body = http.MaxBytesReader(w, r.Body, MostBody)
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		err = h(c)
 	}
 	if err != nil {

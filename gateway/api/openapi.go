@@ -155,6 +155,7 @@ func (d describer) addPaths(paths object) {
 	redacted := withBody(answers("200", ref(name)), redactInput())
 	redacted["responses"].(object)["204"] = object{"description": "done; the record itself was removed before"}
 	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", one, redacted)}
+	d.addFiles(paths, operation)
 	for _, a := range d.t.AllActions() {
 		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), d.actionInput(a)))}
 	}

@@ -1,6 +1,11 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+
+	"steward/kernel/engine"
+)
 
 // policy is the content security policy of every answer: nothing from elsewhere, no inline script
 // or style, no frame.
@@ -10,6 +15,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const (
 	// formBytes bounds the body of a form without files; a long text of the most characters fits.
 	formBytes = 6 << 20
+	// uploadBytes bounds the body of a form with files.
+	uploadBytes = engine.MostFile + formBytes
 	// memoryBytes is how much of a form with files is held in memory.
 	memoryBytes = 1 << 20
 )
@@ -30,8 +37,16 @@ func (s *site) guard(inner http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+			r.Body = http.MaxBytesReader(w, r.Body, mostOf(r))
 		}
 		cross.Handler(inner).ServeHTTP(w, r)
 	})
+}
+
+// mostOf is how long the body of a request may be.
+func mostOf(r *http.Request) int64 {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		return uploadBytes
+	}
+	return formBytes
 }

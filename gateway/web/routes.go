@@ -26,6 +26,7 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /live", s.page(live))
 	m.HandleFunc("GET /search", s.page(find))
 	m.HandleFunc("GET /palette", s.page(palette))
+	m.HandleFunc("GET /files/{id}", s.page(download))
 	m.HandleFunc("POST /bulk", s.page(bulkEdit))
 	m.HandleFunc("POST /bulk/apply", s.page(bulkApply))
 	m.HandleFunc("POST /batch/{batch}/undo", s.page(undoBatch))

@@ -179,7 +179,12 @@ func say(v *visit) error {
 	if to := p.Get("then"); to != "" {
 		input[moveInput] = to
 	}
-	if _, err = v.Engine.ActOn(v.r.Context(), v.actor, t.Name, row.ID(), action, input); err == nil {
+	commands, err := v.uploads(t, row, p.Get("mode"), input)
+	if err != nil {
+		return err
+	}
+	commands = append(commands, engine.Command{Do: engine.Act, Type: t.Name, ID: row.ID(), Action: action, Values: input})
+	if _, err = v.Engine.Do(v.r.Context(), v.actor, engine.Options{}, commands...); err == nil {
 		return v.seeOther(kind.Path(t, row))
 	}
 	refused, ok := asForm(err)

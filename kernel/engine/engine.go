@@ -33,6 +33,7 @@ type Config struct {
 	House    string
 	Zone     *time.Location // the house's zone
 	Currency string         // the house's currency (ISO 4217), EUR when empty
+	Files    store.Files    // contents of attachments; nil where there are none
 	Now      func() time.Time
 	Log      *slog.Logger
 	// Operators are the roles that may see and retry jobs.
