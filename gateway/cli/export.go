@@ -93,11 +93,13 @@ func exportCSV(r *run, i Installation, ask engine.Ask, defs []*record.Def, out i
 
 // Harmless keeps a spreadsheet from running a text as a formula: an apostrophe stands in front of
 // =, +, -, @, tab and carriage return, unless the text is a plain number (OWASP, CSV injection).
+// A text that has apostrophes there already gets one more, so that import can take one away.
 func Harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	bare := strings.TrimLeft(s, "'")
+	if bare == "" || !strings.ContainsRune("=+-@\t\r", rune(bare[0])) {
 		return s
 	}
-	if strings.Trim(s, "+-0123456789.") == "" && strings.Count(s, ".") < 2 && strings.LastIndexAny(s, "+-") == 0 && len(s) > 1 {
+	if bare == s && strings.Trim(s, "+-0123456789.") == "" && strings.Count(s, ".") < 2 && strings.LastIndexAny(s, "+-") == 0 && len(s) > 1 {
 		return s
 	}
 	return "'" + s

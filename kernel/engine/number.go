@@ -36,3 +36,15 @@ func (e *Engine) number(ctx context.Context, prefix string, spare int64) (string
 	n.next[prefix] = [2]int64{block[0] + 1, block[1]}
 	return store.NumberText(prefix, block[0]), nil
 }
+
+// KeepNumbers sees to it that no number of a prefix up to most is given out from now on: an import
+// brings it.
+func (e *Engine) KeepNumbers(ctx context.Context, prefix string, most int64) error {
+	n := &e.numbers
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if block := n.next[prefix]; block[0] <= most {
+		delete(n.next, prefix)
+	}
+	return e.store.KeepNumbers(ctx, e.config.House, prefix, most)
+}

@@ -18,5 +18,12 @@ ON CONFLICT ("house", "prefix") DO UPDATE SET "next" = "number_block"."next" + $
 	return first - n, nil
 }
 
+// KeepNumbers lets a prefix go on behind most, where it stands before it.
+func (s *Store) KeepNumbers(ctx context.Context, house, prefix string, most int64) error {
+	_, err := s.write.ExecContext(ctx, `INSERT INTO "number_block" ("house", "prefix", "next") VALUES ($1, $2, $3)
+ON CONFLICT ("house", "prefix") DO UPDATE SET "next" = excluded."next" WHERE "number_block"."next" < excluded."next"`, house, prefix, most+1)
+	return fault.Wrap("store.keep-numbers", err)
+}
+
 // NumberText writes a human number: the prefix and at least seven digits.
 func NumberText(prefix string, n int64) string { return fmt.Sprintf("%s%07d", prefix, n) }

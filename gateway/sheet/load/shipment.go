@@ -5,6 +5,7 @@ import (
 
 	"steward/gateway/sheet"
 	"steward/kernel/engine"
+	"steward/kernel/record"
 )
 
 // A shipment is the cases of one transaction on their way.
@@ -32,6 +33,9 @@ func (l *loader) send(ctx context.Context, cases []sheet.Case) error {
 		return err
 	}
 	if err := l.names.resolve(ctx, l, cases); err != nil {
+		return err
+	}
+	if err := l.plain.keepNumbers(ctx, l, cases); err != nil {
 		return err
 	}
 	s := &shipment{done: make(chan struct{})}
@@ -118,6 +122,9 @@ func (l *loader) command(c *sheet.Case, i int, create bool) (engine.Command, err
 		Replay: &engine.Replay{Fields: l.told}, Values: make(map[string]any, len(e.Values))}
 	if create {
 		out.Do = engine.Create
+		if l.plain != nil && record.IsID(c.Key) {
+			out.ID = c.Key
+		}
 	}
 	if e.Actor != nil {
 		as, err := l.names.id(e.Actor)
@@ -136,6 +143,8 @@ func (l *loader) command(c *sheet.Case, i int, create bool) (engine.Command, err
 				return out, err
 			}
 			out.Values[v.Field] = id
+		case l.plain != nil:
+			out.Values[v.Field] = bare(v.Text)
 		default:
 			out.Values[v.Field] = v.Text
 		}
