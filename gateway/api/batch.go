@@ -91,11 +91,27 @@ func (c *call) firstBatch(results []engine.Result) (string, error) {
 	return "", nil
 }
 
-// undoBatch takes back everything that a batch changed, or nothing.
+// undoBatch takes back everything that a batch changed, or nothing. It names what the batch set in
+// motion outside, which nobody can take back.
 func (c *call) undoBatch() error {
 	n, err := c.Engine.UndoBatch(c.r.Context(), c.actor, c.r.PathValue("batch"))
 	if err != nil {
 		return err
 	}
-	return c.json(http.StatusOK, map[string]int{"undone": n})
+	sent, err := c.Engine.BatchEffects(c.r.Context(), c.actor, c.r.PathValue("batch"))
+	if err != nil {
+		return err
+	}
+	type effect struct {
+		Type    string `json:"type"`
+		Record  string `json:"record"`
+		Version int64  `json:"version"`
+		Topic   string `json:"topic"`
+		State   string `json:"state,omitempty"`
+	}
+	effects := []effect{}
+	for _, e := range sent {
+		effects = append(effects, effect{e.Type, e.Record, e.Version, e.Topic, string(e.State)})
+	}
+	return c.json(http.StatusOK, map[string]any{"undone": n, "effects": effects})
 }

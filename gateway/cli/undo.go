@@ -17,6 +17,10 @@ func (c *undoCommand) Run(r *run) error {
 			return err
 		}
 		r.line("shell.undo.done", "n", n)
-		return nil
+		sent, err := e.BatchEffects(r.ctx, e.SystemActor(engine.ImportGateway), c.Batch)
+		for _, f := range sent {
+			r.line("undo-not-outside", "topic", f.Topic, "type", f.Type, "record", f.Record, "version", f.Version)
+		}
+		return err
 	})
 }

@@ -50,9 +50,6 @@ func (p *preparation) finish(ctx context.Context, d *record.Draft, c *Command) (
 
 // follow prepares the drafts that rules added, as the system because of the rule.
 func (p *preparation) follow(ctx context.Context, d *record.Draft, c *Command) error {
-	for _, e := range d.Effects() {
-		p.write.Lines = append(p.write.Lines, store.Line{Topic: e.Topic, Data: e.Data})
-	}
 	if len(d.Followers()) == 0 {
 		return nil
 	}
@@ -115,6 +112,11 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 		}
 		change.Readers = readers
 		change.Search = searchText(d, stored)
+	}
+	for _, e := range d.Effects() {
+		line := store.Line{ID: NewID(), Topic: e.Topic, Data: e.Data}
+		p.write.Lines = append(p.write.Lines, line)
+		change.Entry.Effects = append(change.Entry.Effects, line.Topic+"/"+line.ID)
 	}
 	p.write.Changes = append(p.write.Changes, change)
 	p.see(d.Type.Name+"/"+d.ID(), stored)

@@ -29,7 +29,13 @@ var (
 func letter() *record.Type {
 	first := func(d *record.Draft) string { text := body.Of(d); return text[:min(len(text), 12)] }
 	return &record.Type{Name: "letter", Title: heading, Fields: record.Columns{heading, body, opening, sender, pin},
-		Rules: record.Rules{record.Formula("the opening is how the body begins", opening, first, body)},
+		Rules: record.Rules{record.Formula("the opening is how the body begins", opening, first, body),
+			{On: record.Following, Say: "the sender hears of a new letter", Reads: record.Columns{sender}, Do: func(_ context.Context, d *record.Draft, _ record.Reader) error {
+				if sender.Of(d) != "" {
+					d.Send("mail", map[string]any{"letter": d.ID()})
+				}
+				return nil
+			}}},
 		Access: record.Access{{Role: "clerk", Can: record.Everything()},
 			{Role: "keeper", Can: []record.Operation{record.Read}}, {Role: "keeper", Can: []record.Operation{record.Redact}, But: []string{"sender"}}}}
 }
@@ -254,5 +260,34 @@ func TestAPersonIsErasedWithWhatRefersToThem(t *testing.T) {
 		if again := must[*engine.Erased](t)(w.engine.Erase(ctx, w.engine.SystemActor("cli"), what)); again.Records != 0 {
 			t.Fatalf("%+v", again)
 		}
+	})
+}
+
+func TestAnUndoNamesWhatHasLeft(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, c store.Config) {
+		w := letters(t, c)
+		ctx := context.Background()
+		ann := must[*record.Record](t)(w.engine.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ann"}))
+		l := w.write(map[string]any{"heading": "One", "sender": ann.ID()}, map[string]any{"heading": "Two"})
+		sent := must[[]store.Effect](t)(w.engine.Effects(ctx, clerk(), "letter", l.ID(), 1))
+		if len(sent) != 1 || sent[0].Topic != "mail" || sent[0].State != store.JobWaiting {
+			t.Fatalf("%+v", sent)
+		}
+		if none := must[[]store.Effect](t)(w.engine.Effects(ctx, clerk(), "letter", l.ID(), 2)); len(none) != 0 {
+			t.Fatalf("%+v", none)
+		}
+		batch := engine.Options{Batch: engine.NewID()}
+		must[[]engine.Result](t)(w.engine.Do(ctx, clerk(), batch, engine.Command{Do: engine.Create, Type: "letter", Values: map[string]any{"heading": "Three", "sender": ann.ID()}}))
+		if n := must[int](t)(w.engine.UndoBatch(ctx, clerk(), batch.Batch)); n != 1 {
+			t.Fatalf("%d taken back", n)
+		}
+		left := must[[]store.Effect](t)(w.engine.BatchEffects(ctx, clerk(), batch.Batch))
+		if len(left) != 1 || left[0].Topic != "mail" {
+			t.Fatalf("%+v", left)
+		}
+		if hidden := must[[]store.Effect](t)(w.engine.BatchEffects(ctx, record.Actor{Roles: []string{"nobody"}}, batch.Batch)); len(hidden) != 0 {
+			t.Fatalf("a stranger sees %+v", hidden)
+		}
+		w.expect()
 	})
 }

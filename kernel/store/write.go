@@ -98,6 +98,7 @@ type Retext struct {
 
 // Line is one line of the outbox: a job that runs after the commit.
 type Line struct {
+	ID     string // given where the audit names the line; else it is made
 	Topic  string
 	Data   map[string]any
 	Unique string // a second line with the same topic and key is not added, also after the job is done
