@@ -75,8 +75,8 @@ func navigation() []view.NavGroup {
 
 func phoneTabs() []view.Link {
 	return []view.Link{
-		{Label: "Inbox", Href: "/inbox", Icon: "inbox", Count: "3"},
-		{Label: "Queue", Href: "/queue", Icon: "list"},
+		{Label: "Inbox", Href: "/inbox", Icon: "inbox", Count: "3", Hot: true},
+		{Label: "Queue", Href: "/queue", Icon: "list", Count: "38"},
 		{Label: "New", Href: "/t/incidents/new", Icon: "plus"},
 		{Label: "Search", Href: "/search?q=vpn", Icon: "search"},
 		{Label: "More", Href: "#side", Icon: "menu"},

@@ -93,7 +93,7 @@ func properties() []view.Property {
 		{Name: "priority", Label: "Priority", Value: view.Cell{Kind: view.KindPriority, Text: "High", Priority: new(priority(2))}},
 		{Name: "impact", Label: "Impact", Value: view.Cell{Kind: view.KindChoice, Text: "Several people"}, Choices: []view.Action{choice("One person"), choice("Several people"), choice("A whole site")}},
 		{Name: "urgency", Label: "Urgency", Value: view.Cell{Kind: view.KindChoice, Text: "Work is blocked"}, Choices: []view.Action{choice("Can wait"), choice("Work is blocked")}},
-		{Name: "assignee", Label: "Assignee", Value: view.Cell{Kind: view.KindPerson, Text: "Maren Okafor", Person: &maren}, Keys: "A", Action: "/change", Version: 7,
+		{Name: "assignee", Label: "Assignee", Value: view.Cell{Kind: view.KindPerson, Text: "Maren Okafor", Person: &maren, Href: maren.Href}, Keys: "A", Action: "/change", Version: 7,
 			Input: &view.Input{Kind: view.KindPerson, Name: "assignee", Label: "Assignee", Pick: "/pick/person", Picked: []view.Picked{{ID: "11", Label: "Maren Okafor", Person: &maren}}}},
 		{Name: "team", Label: "Team", Value: view.Cell{Kind: view.KindReference, Text: "First line", Icon: "users"}, Action: "/change", Version: 7,
 			Input: &view.Input{Kind: view.KindReference, Name: "team", Label: "Team", Pick: "/pick/team", Picked: []view.Picked{{ID: "2", Label: "First line"}}}},
