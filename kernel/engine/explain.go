@@ -11,7 +11,7 @@ import (
 type Reason struct {
 	Role   string   `json:"role"`
 	Rows   string   `json:"rows,omitempty"`   // the row condition in the condition language; empty: all rows
-	Via    string   `json:"via,omitempty"`    // the field in which the actor, a team or department stands
+	Via    string   `json:"via,omitempty"`    // the field in which the actor, a team or department stands, or the record that it follows
 	Fields []string `json:"fields,omitempty"` // the fields it is limited to; empty: all
 	But    []string `json:"but,omitempty"`    // the fields it leaves out
 }
@@ -33,14 +33,14 @@ func (e *Engine) Explain(ctx context.Context, asking, actor record.Actor, typeNa
 	}
 	out := []Reason{}
 	for _, p := range r.book.of(actor, typeName, op) {
-		holds, err := r.holdsNode(ctx, whole.Type, p.rows, whole)
+		holds, err := r.permits(ctx, p, whole)
 		if err != nil {
 			return nil, err
 		}
 		if !holds {
 			continue
 		}
-		reason := Reason{Role: p.Role, Fields: p.Fields, But: p.But}
+		reason := Reason{Role: p.Role, Via: p.Via, Fields: p.Fields, But: p.But}
 		if _, all := p.rows.(query.All); !all {
 			reason.Rows = query.Print(p.rows)
 		}

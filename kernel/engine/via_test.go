@@ -138,3 +138,20 @@ func TestWhatARoleSeesByTheRowIsAskedOfTheRow(t *testing.T) {
 	one(w.ChangeOne(ctx, clerk(), "parcel", large.ID(), 0, map[string]any{"owner": "Ann"}))
 	w.sees(inspector, "parcel", 1, "until it is given away")
 }
+
+func TestWhyARecordIsReadIsToldByWayOfItsSubject(t *testing.T) {
+	w, ctx := tellRemarks(t), context.Background()
+	for _, c := range []struct {
+		who  *record.Record
+		want int
+	}{{w.ann, 1}, {w.ben, 0}} {
+		why, err := w.Explain(ctx, clerk(), reads(c.who), "remark", w.open.ID(), record.Read)
+		if err != nil || len(why) != c.want || (c.want > 0 && why[0].Via != "about") {
+			t.Errorf("%s: %+v %v", personName.Of(c.who), why, err)
+		}
+		may, err := w.MayWith(ctx, reads(c.who), record.Read, w.open)
+		if err != nil && !fault.Is(err, fault.NotFound) || may != (c.want > 0) {
+			t.Errorf("%s may: %v %v", personName.Of(c.who), may, err)
+		}
+	}
+}

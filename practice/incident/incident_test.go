@@ -247,6 +247,10 @@ func TestASubcategoryBelongsToTheCategory(t *testing.T) {
 	w.report(map[string]any{"category": hardware.ID(), "subcategory": printer.ID()})
 	err := w.Try(w.agent, world.Creation("incident", map[string]any{"title": "x", "category": software.ID(), "subcategory": printer.ID()}))
 	w.Refused(err, "subcategory", "not-of-category")
+	// categories have two levels
+	w.Refused(w.Try(w.manager, world.Creation("category", map[string]any{"name": "Ink", "parent": printer.ID()})), "parent", "two-levels")
+	w.Refused(w.Try(w.manager, world.ChangeOf(hardware, map[string]any{"parent": software.ID()})), "parent", "two-levels")
+	w.Refused(w.Try(w.manager, world.ChangeOf(software, map[string]any{"parent": software.ID()})), "parent", "two-levels")
 }
 
 // The sentence: waiting for a date needs the date, and it lies ahead.
