@@ -95,6 +95,7 @@ type grammar struct {
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`
 
 	Audit   auditCommand   `cmd:"" help:"Check, seal and export the history of all records."`
+	Check   checkCommand   `cmd:"" help:"Look whether everything in the database fits together."`
 	Backup  backupCommand  `cmd:"" help:"Write everything into one file, also while the product runs."`
 	Restore restoreCommand `cmd:"" help:"Restore a backup into an empty place, on either database."`
 }

@@ -61,12 +61,7 @@ func (w *sealed) found(known ...*store.Seal) []string {
 	if err != nil {
 		w.Fatal(err)
 	}
-	var keys []string
-	for _, f := range report.Findings {
-		keys = append(keys, f.Key)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	return said(w.T, report.Findings)
 }
 
 func (w *sealed) expect(keys ...string) {
