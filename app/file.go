@@ -18,7 +18,7 @@ const (
 
 // openFiles opens the folder of contents beside the embedded database.
 func openFiles(s Settings) (*store.FolderFiles, error) {
-	return store.NewFolderFiles(filepath.Join(s.Data, "files"), s.Now)
+	return store.NewFolderFiles(filepath.Join(s.Data, store.AttachmentFolder), s.Now)
 }
 
 // CollectFiles sets aside and then removes contents that no attachment refers to.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"steward/kernel/engine"
+	"steward/kernel/fault"
 	"steward/kernel/job"
 )
 
@@ -15,6 +16,9 @@ const (
 	mergeEvery = 2 * time.Second
 	// refillEvery is how often stale reader lines are looked for.
 	refillEvery = 5 * time.Second
+	// sealEvery is how long a change may stand in the audit before a seal covers it.
+	sealEvery = time.Minute
+	sealTopic = "audit.seal"
 	// workGrace is how long running jobs may go on when the server stops.
 	workGrace = 8 * time.Second
 )
@@ -24,6 +28,7 @@ func (s *System) Runner() *job.Runner {
 	return &job.Runner{Store: s.Store, House: House, Zone: s.Settings.Zone, Random: rand.Float64, Log: s.Settings.Log,
 		Handlers: s.handlers(),
 		Schedules: []job.Schedule{
+			{Name: sealTopic, Topic: sealTopic, Every: sealEvery},
 			{Name: collectTopic, Topic: collectTopic, Every: collectEvery},
 			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchPending},
 			{Name: engine.RefillTopic, Topic: engine.RefillTopic, Every: refillEvery, When: s.Engine.Stale},
@@ -48,5 +53,14 @@ func (s *System) work(ctx context.Context) (stop func()) {
 func (s *System) handlers() map[string]job.Handler {
 	all := maps.Clone(s.Engine.Handlers())
 	all[collectTopic] = s.collect
+	all[sealTopic] = s.seal
 	return all
+}
+
+// seal covers what the audit has gathered; when another node is at it, that is as good.
+func (s *System) seal(ctx context.Context, _ *job.Job) error {
+	if _, err := s.Engine.Seal(ctx); err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	return nil
 }

@@ -26,7 +26,7 @@ import (
 const BackupFormat = 1
 
 // AttachmentFolder is the folder in the data folder that holds the content of attached files.
-const AttachmentFolder = "attachments"
+const AttachmentFolder = "files"
 
 // Manifest says what a backup holds.
 type Manifest struct {
