@@ -87,7 +87,12 @@ func TestASlowStreamIsToldToLookAnewAndMissesNothingAfter(t *testing.T) {
 		t.Fatalf("after %d events no resync", seen)
 	}
 	must[*record.Record](t)(e.ChangeOne(ctx, clerk(), "parcel", p.ID(), 0, map[string]any{"note": "last"}))
-	if ev := next(t, slow); ev.Version != 202 {
+	// The change before may have been on its way to this stream when it was emptied.
+	ev := next(t, slow)
+	for ev.Version == 201 {
+		ev = next(t, slow)
+	}
+	if ev.Version != 202 {
 		t.Fatalf("after the resync: %+v", ev)
 	}
 }
