@@ -75,7 +75,25 @@ func fill(ctx context.Context, data, database string, n int) (filled, time.Durat
 	}
 	started := time.Now()
 	err = incidents(ctx, s, actor, f, n)
-	return f, time.Since(started), err
+	took := time.Since(started)
+	if err != nil {
+		return f, took, err
+	}
+	return f, took, merge(ctx, s)
+}
+
+// merge brings the waiting texts into the search index, so that the load meets an installation at
+// rest and not one that is catching up.
+func merge(ctx context.Context, s *app.System) error {
+	for {
+		waiting, err := s.Store.SearchPending(ctx)
+		if err != nil || !waiting {
+			return err
+		}
+		if err := s.Engine.MergeSearch(ctx); err != nil {
+			return err
+		}
+	}
 }
 
 const batch = 100
