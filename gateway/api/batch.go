@@ -94,7 +94,11 @@ func (c *call) firstBatch(results []engine.Result) (string, error) {
 // undoBatch takes back everything that a batch changed, or nothing. It names what the batch set in
 // motion outside, which nobody can take back.
 func (c *call) undoBatch() error {
-	n, err := c.Engine.UndoBatch(c.r.Context(), c.actor, c.r.PathValue("batch"))
+	o, err := c.bare()
+	if err != nil {
+		return err
+	}
+	n, err := c.Engine.UndoBatch(c.r.Context(), c.actor, o, c.r.PathValue("batch"))
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,12 @@ func (c *call) body(into any) (fingerprint string, err error) {
 	return hex.EncodeToString(sum[:16]), nil
 }
 
+// bare gives the options of a request without a body: its address is all that it asks.
+func (c *call) bare() (engine.Options, error) {
+	sum := sha256.Sum256([]byte(c.r.Method + " " + c.r.URL.Path))
+	return c.options(hex.EncodeToString(sum[:16]))
+}
+
 func badJSON(err error) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {

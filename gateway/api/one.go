@@ -159,6 +159,15 @@ func (c *call) remove() error {
 	return nil
 }
 
+// left answers with what a call left of a record: nothing where it is gone, or gone from sight.
+func (c *call) left(row *record.Record) error {
+	if row == nil {
+		c.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return c.send(http.StatusOK, row)
+}
+
 func (c *call) undo() error {
 	t, err := c.typeOf()
 	if err != nil {
@@ -168,9 +177,13 @@ func (c *call) undo() error {
 	if err != nil {
 		return fault.New(fault.Invalid, "api", "not-whole-number", "given", c.r.PathValue("version")).On("version")
 	}
-	row, err := c.Engine.Undo(c.r.Context(), c.actor, t.Name, c.r.PathValue("record"), version)
+	o, err := c.bare()
 	if err != nil {
 		return err
 	}
-	return c.send(http.StatusOK, row)
+	row, err := c.Engine.Undo(c.r.Context(), c.actor, o, t.Name, c.r.PathValue("record"), version)
+	if err != nil {
+		return err
+	}
+	return c.left(row)
 }

@@ -151,10 +151,10 @@ func (d describer) addPaths(paths object) {
 	}
 	paths[base+"/{record}/history"] = object{"get": operation("history", "Every version with what changed", append(one, queryParameter("before", "versions below this one")), answers("200", object{"type": "object"}))}
 	paths[base+"/{record}/access"] = object{"get": operation("access", "Why you may read, change or remove it", one, answers("200", object{"type": "object"}))}
-	paths[base+"/{record}/history/{version}/undo"] = object{"post": operation("undo", "Take one version back", append(one, pathParameter("version", "number of the version")), answers("200", ref(name)))}
+	paths[base+"/{record}/history/{version}/undo"] = object{"post": operation("undo", "Take one version back", append(one, pathParameter("version", "number of the version"), keyHeader()), answers("200", ref(name)))}
 	redacted := withBody(answers("200", ref(name)), redactInput())
 	redacted["responses"].(object)["204"] = object{"description": "done; the record itself was removed before"}
-	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", one, redacted)}
+	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", append(one, keyHeader()), redacted)}
 	d.addFiles(paths, operation)
 	for _, a := range d.t.AllActions() {
 		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), d.actionInput(a)))}

@@ -75,7 +75,7 @@ func problemSchema() object {
 func addFixed(paths object) {
 	paths["/api/v1/me"] = object{"get": merged(object{"operationId": "me", "summary": "Who you are"}, answers("200", object{"type": "object"}))}
 	paths["/api/v1/batches/{batch}/undo"] = object{"post": merged(object{"operationId": "batch.undo", "summary": "Take a batch back: everything or nothing",
-		"parameters": []any{pathParameter("batch", "batch of the answer or of a version")}}, answers("200", object{"type": "object", "properties": object{"undone": object{"type": "integer"},
+		"parameters": []any{pathParameter("batch", "batch of the answer or of a version"), keyHeader()}}, answers("200", object{"type": "object", "properties": object{"undone": object{"type": "integer"},
 		"effects": object{"type": "array", "description": "what the batch set in motion outside, which nobody can take back", "items": object{"type": "object", "properties": object{
 			"type": object{"type": "string"}, "record": object{"type": "string"}, "version": object{"type": "integer"}, "topic": object{"type": "string"}, "state": object{"type": "string"}}}}}}))}
 	paths["/api/v1/batch"] = object{"post": merged(object{"operationId": "batch", "summary": "Many commands in one transaction: all or nothing",

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/http"
-
 	"steward/kernel/engine"
 )
 
@@ -18,19 +16,20 @@ func (c *call) redact() error {
 		Instead map[string]any `json:"instead"`
 		Reason  string         `json:"reason"`
 	}
-	if _, err := c.body(&what); err != nil {
+	fingerprint, err := c.body(&what)
+	if err != nil {
 		return err
 	}
-	row, err := c.Engine.Redact(c.r.Context(), c.actor, engine.Redaction{Type: t.Name, ID: c.r.PathValue("record"),
+	o, err := c.options(fingerprint)
+	if err != nil {
+		return err
+	}
+	row, err := c.Engine.Redact(c.r.Context(), c.actor, o, engine.Redaction{Type: t.Name, ID: c.r.PathValue("record"),
 		Fields: what.Fields, Version: what.Version, Instead: what.Instead, Reason: what.Reason})
 	if err != nil {
 		return err
 	}
-	if row == nil {
-		c.w.WriteHeader(http.StatusNoContent)
-		return nil
-	}
-	return c.send(http.StatusOK, row)
+	return c.left(row)
 }
 
 // redactInput describes what redact takes.

@@ -12,7 +12,7 @@ type undoCommand struct {
 func (c *undoCommand) Run(r *run) error {
 	return r.with(c.Place, func(i Installation) error {
 		e := i.Engine()
-		n, err := e.UndoBatch(r.ctx, e.SystemActor(engine.ImportGateway), c.Batch)
+		n, err := e.UndoBatch(r.ctx, e.SystemActor(engine.ImportGateway), engine.Options{}, c.Batch)
 		if err != nil {
 			return err
 		}

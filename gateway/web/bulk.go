@@ -177,7 +177,7 @@ func bulkApply(v *visit) error {
 
 // undoBatch takes a bulk edit back.
 func undoBatch(v *visit) error {
-	n, err := v.Engine.UndoBatch(v.r.Context(), v.actor, v.r.PathValue("batch"))
+	n, err := v.Engine.UndoBatch(v.r.Context(), v.actor, engine.Options{}, v.r.PathValue("batch"))
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
+	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/record"
 	"steward/kernel/value"
@@ -189,7 +190,7 @@ func undo(v *visit) error {
 		}
 		id = row.ID()
 	}
-	row, err := v.Engine.Undo(v.r.Context(), v.actor, t.Name, id, version)
+	row, err := v.Engine.Undo(v.r.Context(), v.actor, engine.Options{}, t.Name, id, version)
 	if err != nil {
 		return err
 	}

@@ -88,8 +88,10 @@ func (b *book) principals(a record.Actor, typeName string) []string {
 
 // named is principals without those for everybody in a role, which open answers from the row.
 func (b *book) named(a record.Actor, typeName string) []string {
-	stale := b.stale[readersMark+typeName]
-	return b.identified(a, typeName, func(way path) bool { return !stale && way.Who != record.Everybody })
+	if b.stale[readersMark+typeName] {
+		return nil
+	}
+	return b.identified(a, typeName, func(way path) bool { return way.Who != record.Everybody })
 }
 
 // open lists the conditions on the record itself that open it to everybody in one of the actor's

@@ -83,7 +83,7 @@ func TestABackupIsRestoredOnEitherDatabase(t *testing.T) {
 			if len(found.Hits) != 28 {
 				t.Fatalf("search finds %d", len(found.Hits))
 			}
-			must[*record.Record](t)(r.engine.Undo(ctx, clerk(), "letter", w.parcels[0].ID(), 2))
+			must[*record.Record](t)(r.engine.Undo(ctx, clerk(), engine.Options{}, "letter", w.parcels[0].ID(), 2))
 			for range 2 {
 				must[*record.Record](t)(r.engine.CreateOne(ctx, clerk(), "letter", map[string]any{"heading": "Life goes on"}))
 				if rows := must[int64](t)(r.engine.Seal(ctx)); rows == 0 {
@@ -193,7 +193,7 @@ func TestARestoreErasesAgainWhatWasErasedSince(t *testing.T) {
 		must[*record.Record](t)(w.engine.ChangeOne(ctx, clerk(), "letter", l.ID(), 0, map[string]any{"body": "xyzzy again"}))
 		w.redact(engine.Redaction{ID: l.ID(), Fields: []string{"heading"}})
 		w.redact(engine.Redaction{ID: l.ID(), Fields: []string{"body"}})
-		if _, err := w.engine.Redact(ctx, keeper(), engine.Redaction{Type: "letter", ID: w.parcels[0].ID(), Fields: []string{"body"}, Reason: "removed, and erased"}); err != nil {
+		if _, err := w.engine.Redact(ctx, keeper(), engine.Options{}, engine.Redaction{Type: "letter", ID: w.parcels[0].ID(), Fields: []string{"body"}, Reason: "removed, and erased"}); err != nil {
 			t.Fatal(err)
 		}
 		log := must[[]*store.Erasure](t)(w.engine.Store().ErasureLog("main"))

@@ -16,14 +16,21 @@ import (
 // rules: everything, or where one field was changed since, nothing. What the batch made is removed,
 // what it changed goes back to how it found it, what it removed returns. What rules added to other
 // records is left to the same rules. It tells how many records it took back.
-func (e *Engine) UndoBatch(ctx context.Context, actor record.Actor, batch string) (int, error) {
+func (e *Engine) UndoBatch(ctx context.Context, actor record.Actor, o Options, batch string) (int, error) {
+	if results, found, err := e.replay(ctx, actor, o); found || err != nil {
+		return len(results), err
+	}
 	touched, err := e.store.Touched(ctx, e.config.House, batch)
 	if err != nil {
 		return 0, err
 	}
 	var back, away []Command
 	var refused fault.List
+	r := e.As(actor).(*reader)
 	for _, t := range touched {
+		if err := e.mayKnow(ctx, r, t); err != nil {
+			return 0, err
+		}
 		c, err := e.takeBack(ctx, actor, t, batch)
 		if refused, err = collect(refused, err); err != nil {
 			return 0, err
@@ -43,8 +50,18 @@ func (e *Engine) UndoBatch(ctx context.Context, actor record.Actor, batch string
 	if len(commands) == 0 {
 		return 0, fault.New(fault.NotFound, "engine.undo", "no-such-batch", "batch", batch)
 	}
-	_, err = e.Do(ctx, actor, Options{Batch: NewID(), Undoes: batch}, commands...)
+	o.Batch, o.Undoes = NewID(), batch
+	_, err = e.Do(ctx, actor, o, commands...)
 	return len(commands), err
+}
+
+// mayKnow refuses who may not see a record of the batch: for them there is no such batch.
+func (e *Engine) mayKnow(ctx context.Context, r *reader, t store.Touched) error {
+	if r.book.seesAll(r.actor, t.Type) {
+		return nil
+	}
+	_, _, err := e.known(ctx, r, t.Type, t.Record)
+	return err
 }
 
 // takeBack gives the command that takes back what a batch did to one record; none where the record
@@ -75,7 +92,7 @@ func (e *Engine) takeBack(ctx context.Context, actor record.Actor, t store.Touch
 
 // goBack gives the change that leads a record's fields back to how the batch found them.
 func goBack(t *record.Type, id string, versions []*store.Version, batch string, actor record.Actor) (Command, error) {
-	c := Command{Do: Change, Type: t.Name, ID: id, exact: map[int]value.Value{}}
+	c := Command{Do: Change, Type: t.Name, ID: id, Base: versions[len(versions)-1].Number, exact: map[int]value.Value{}}
 	for _, v := range versions {
 		if !of(v, batch) {
 			continue

@@ -162,13 +162,14 @@ func (p *preparation) checkReferences(ctx context.Context, d *record.Draft) (fau
 	var refused fault.List
 	for _, slot := range d.ChangedSlots() {
 		def := d.Type.Defs()[slot]
-		if def.Target == "" || slot < record.SlotUpdatedBy+1 {
+		if slot <= record.SlotUpdatedBy {
 			continue
 		}
-		for _, id := range record.Referred(d.At(slot)) {
-			err := p.known(ctx, def.Target, id)
+		target, ids := pointsTo(def, d.At(slot))
+		for _, id := range ids {
+			err := p.known(ctx, target, id)
 			if fault.Is(err, fault.NotFound) {
-				refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "no-such-record", "given", id, "type", def.Target).On(def.Name))
+				refused = append(refused, fault.New(fault.Invalid, d.Type.Name, "no-such-record", "given", id, "type", target).On(def.Name))
 				continue
 			}
 			if err != nil {

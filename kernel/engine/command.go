@@ -32,6 +32,8 @@ type Command struct {
 	Note string
 	// Replay repeats another system's history; nil for what happens here.
 	Replay *Replay
+	// received says that the command attaches a content that came with it; see Receive.
+	received bool
 	// parsed values, used by the kernel itself (undo) instead of Values.
 	exact map[int]value.Value
 }
@@ -78,10 +80,8 @@ const prepareTries = 6
 
 // Do runs commands in one transaction: all are stored, or none.
 func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands ...Command) ([]Result, error) {
-	if o.Key != "" {
-		if results, found, err := e.replay(ctx, actor, o); found || err != nil {
-			return results, err
-		}
+	if results, found, err := e.replay(ctx, actor, o); found || err != nil {
+		return results, err
 	}
 	for try := 1; ; try++ {
 		p := e.prepare(actor, o)

@@ -48,7 +48,10 @@ func (e *Engine) Counter(ctx context.Context, actor record.Actor, a Ask, most in
 	}
 	c, mine := e.counters.of(e.store.CountKey(*sel, most), types, e.Now())
 	if mine {
-		c.n, c.err = e.store.Count(ctx, *sel, most)
+		// Others may be waiting for it, so that it goes on when the one who asked first has left.
+		counting, stop := context.WithTimeout(context.WithoutCancel(ctx), Budget*20)
+		defer stop()
+		c.n, c.err = e.store.Count(counting, *sel, most)
 		if c.err != nil {
 			e.counters.drop(c)
 		}

@@ -176,11 +176,11 @@ func TestHistoryAsOfAndUndo(t *testing.T) {
 	if subject.Of(was) != "First" {
 		t.Fatalf("as of: %q", subject.Of(was))
 	}
-	p = must[*record.Record](t)(e.Undo(ctx, clerk(), "parcel", p.ID(), 2))
+	p = must[*record.Record](t)(e.Undo(ctx, clerk(), engine.Options{}, "parcel", p.ID(), 2))
 	if subject.Of(p) != "First" || p.Version() != 3 {
 		t.Fatalf("undone: %q version %d", subject.Of(p), p.Version())
 	}
-	if _, err := e.Undo(ctx, clerk(), "parcel", p.ID(), 2); !fault.Is(err, fault.Conflict) {
+	if _, err := e.Undo(ctx, clerk(), engine.Options{}, "parcel", p.ID(), 2); !fault.Is(err, fault.Conflict) {
 		t.Fatalf("undone twice: %v", err)
 	}
 }

@@ -50,7 +50,7 @@ func (e *Engine) Receive(ctx context.Context, typeName, id string, uploads ...Up
 		if u.Visibility != "" {
 			values[fileVisibility] = u.Visibility
 		}
-		commands = append(commands, Command{Do: Act, Type: typeName, ID: id, Action: AttachAction, Values: values})
+		commands = append(commands, Command{Do: Act, Type: typeName, ID: id, Action: AttachAction, Values: values, received: true})
 		ids = append(ids, as)
 	}
 	return commands, ids, nil

@@ -106,6 +106,7 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 	change.Values, change.Slots = stored.Values, d.ChangedSlots()
 	change.Entry = store.Entry{RecordedAt: p.now, HappenedAt: at, Actor: p.person(c), Gateway: p.actor.Gateway, Reason: c.reason(p.actor), Because: d.Because(), Batch: p.options.Batch}
 	if !d.Removing {
+		p.relyOn(d)
 		readers, err := p.readers(ctx, d, stored)
 		if err != nil {
 			return nil, err

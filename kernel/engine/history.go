@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -51,56 +53,74 @@ func decoded(raw json.RawMessage) (value.Value, error) {
 
 // Undo takes one version back as a new change through all rules. A field that was changed since is
 // refused by name; of a removal the record is made again, of a creation it is removed.
-func (e *Engine) Undo(ctx context.Context, actor record.Actor, typeName, id string, version int64) (*record.Record, error) {
+func (e *Engine) Undo(ctx context.Context, actor record.Actor, o Options, typeName, id string, version int64) (*record.Record, error) {
+	if results, found, err := e.replay(ctx, actor, o); found || err != nil {
+		return first(results, err)
+	}
 	c, err := e.undoCommand(ctx, actor, typeName, id, version)
 	if err != nil {
 		return nil, err
 	}
-	return first(e.Do(ctx, actor, Options{}, c))
+	return first(e.Do(ctx, actor, o, c))
 }
 
+// undoCommand gives the command that takes one version back, based on the record as it stands now: a
+// change that comes in between is not lost. Only who may see the record learns anything of it.
 func (e *Engine) undoCommand(ctx context.Context, actor record.Actor, typeName, id string, version int64) (Command, error) {
-	t, ok := e.Catalogue().Type(typeName)
-	if !ok {
-		return Command{}, fault.New(fault.NotFound, "engine.undo", "no-such-type", "type", typeName)
-	}
-	if !record.IsID(id) {
-		row, err := e.As(actor).Get(ctx, typeName, id)
-		if err != nil {
-			return Command{}, err
-		}
-		id = row.ID()
-	}
-	versions, err := e.store.History(ctx, e.config.House, id, version+1, 1)
+	row, removed, err := e.known(ctx, e.As(actor).(*reader), typeName, id)
 	if err != nil {
 		return Command{}, err
 	}
-	if len(versions) == 0 || versions[0].Number != version || versions[0].Type != typeName {
+	t := row.Type
+	versions, err := e.store.History(ctx, e.config.House, row.ID(), version+1, 1)
+	if err != nil {
+		return Command{}, err
+	}
+	if len(versions) == 0 || versions[0].Number != version {
 		return Command{}, fault.New(fault.NotFound, typeName+".undo", "no-such-version", "version", version)
 	}
 	v := versions[0]
-	switch v.Operation {
-	case store.Insert:
-		return Command{Do: Remove, Type: typeName, ID: id}, nil
-	case store.Delete:
+	if v.Operation == store.Delete {
 		exact, err := exactly(t, v)
-		return Command{Do: Create, Type: typeName, ID: id, exact: exact}, err
+		return Command{Do: Create, Type: t.Name, ID: row.ID(), exact: exact}, err
 	}
-	since, err := e.changedSince(ctx, id, version)
-	if err != nil {
+	if removed {
+		return Command{}, notFound(t.Name, id)
+	}
+	if err := e.untouchedSince(ctx, v, row); err != nil {
 		return Command{}, err
 	}
-	var clash fault.List
-	for name := range v.Changes {
-		if since[name] {
-			clash = append(clash, fault.New(fault.Conflict, typeName+".undo", "changed-since-then").On(name))
-		}
-	}
-	if len(clash) > 0 {
-		return Command{}, clash
+	if v.Operation == store.Insert {
+		return Command{Do: Remove, Type: t.Name, ID: row.ID(), Base: row.Version(), Strict: true}, nil
 	}
 	exact, err := exactly(t, v)
-	return Command{Do: Change, Type: typeName, ID: id, exact: exact}, err
+	return Command{Do: Change, Type: t.Name, ID: row.ID(), Base: row.Version(), exact: exact}, err
+}
+
+// untouchedSince refuses to take a version back of which a field was changed since, of a creation any.
+func (e *Engine) untouchedSince(ctx context.Context, v *store.Version, row *record.Record) error {
+	since, err := e.changedSince(ctx, row.Type, row.ID(), v.Number)
+	if err != nil {
+		return err
+	}
+	var clash fault.List
+	for _, name := range slices.Sorted(maps.Keys(since)) {
+		if v.Operation == store.Insert || touches(row.Type, v, name) {
+			clash = append(clash, fault.New(fault.Conflict, row.Type.Name+".undo", "changed-since-then").On(name))
+		}
+	}
+	return clash.OrNil()
+}
+
+// touches tells whether a version touched the field that has the name now.
+func touches(t *record.Type, v *store.Version, name string) bool {
+	slot := t.SlotNamed(name)
+	for then := range v.Changes {
+		if then == name || (slot >= 0 && t.SlotEver(then) == slot) {
+			return true
+		}
+	}
+	return false
 }
 
 // exactly gives the values before the version by slot. What was erased and secrets cannot be brought

@@ -9,6 +9,7 @@ import (
 	"steward/kernel/fault"
 	"steward/kernel/record"
 	"steward/kernel/store"
+	"steward/kernel/value"
 )
 
 // Inspection is what an inspection found.
@@ -100,7 +101,7 @@ func (e *Engine) inspectReferences(ctx context.Context, r *reader, t *record.Typ
 	byTarget := map[string][]pointing{}
 	for _, row := range rows {
 		for slot, d := range t.Defs() {
-			target, ids := pointsTo(d, row, slot)
+			target, ids := pointsTo(d, row.At(slot))
 			for _, id := range ids {
 				byTarget[target] = append(byTarget[target], pointing{row, d.Name, id})
 			}
@@ -131,9 +132,8 @@ func (e *Engine) inspectReferences(ctx context.Context, r *reader, t *record.Typ
 	return nil
 }
 
-// pointsTo gives the type and the ids to which a field of a record leads.
-func pointsTo(d *record.Def, row *record.Record, slot int) (target string, ids []string) {
-	v := row.At(slot)
+// pointsTo gives the type and the ids to which the value of a field leads.
+func pointsTo(d *record.Def, v value.Value) (target string, ids []string) {
 	if v.IsEmpty() {
 		return "", nil
 	}

@@ -55,7 +55,7 @@ func (p *preparation) mayResult(ctx context.Context, d *record.Draft, c *Command
 	if len(held) == 0 {
 		return forbidden(d.Type, record.Create)
 	}
-	var refused fault.List
+	refused := p.exact(d, c, held)
 	for name := range c.Values {
 		if !covered(held, name) {
 			refused = append(refused, fault.New(fault.Forbidden, d.Type.Name+".create", "field-forbidden").On(name))
@@ -101,6 +101,9 @@ func covered(held []permission, field string) bool {
 func (p *preparation) readers(ctx context.Context, d *record.Draft, stored *record.Record) ([]store.Reader, error) {
 	if !d.IsNew() && !p.decides(d) {
 		return nil, nil
+	}
+	if err := p.relyOnSubjects(ctx, stored, 0); err != nil {
+		return nil, err
 	}
 	return p.book.readersOf(ctx, p.reader.asSystemReader(), stored)
 }

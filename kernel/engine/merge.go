@@ -2,45 +2,68 @@ package engine
 
 import (
 	"context"
-	"sort"
+	"maps"
+	"slices"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
+	"steward/kernel/value"
 )
 
 // merge lets a change stand that was made on an older version when nobody else touched its fields
 // since. Two moves of state always clash.
-func (p *preparation) merge(ctx context.Context, t *record.Type, c *Command, old *record.Record) error {
+func (p *preparation) merge(ctx context.Context, t *record.Type, c *Command, old *record.Record, held []permission) error {
 	op := t.Name + "." + string(c.Do)
 	if c.Strict || c.Do == Remove || c.Base > old.Version() {
 		return fault.New(fault.Conflict, op, "version-not-current", "base", c.Base, "current", old.Version())
 	}
-	since, err := p.engine.changedSince(ctx, old.ID(), c.Base)
+	since, err := p.engine.changedSince(ctx, t, old.ID(), c.Base)
 	if err != nil {
 		return err
 	}
-	var clash fault.List
-	names := make([]string, 0, len(c.Values))
-	for n := range c.Values {
-		names = append(names, n)
+	may, err := p.readable(ctx, old)
+	if err != nil {
+		return err
 	}
-	sort.Strings(names)
-	for _, n := range names {
+	mine := p.wanted(ctx, t, c)
+	var clash fault.List
+	for _, n := range slices.Sorted(maps.Keys(mine)) {
 		def, ok := t.Field(n)
-		if !ok || !since[n] {
+		if !ok || !since[n] || (!p.actor.System && !covered(held, n)) {
+			continue // who may not write the field is refused for that, and told nothing of it
+		}
+		now := old.ValueOf(def)
+		if v := mine[n]; v != nil && v.Equal(now) {
 			continue
 		}
-		mine, err := def.Kind.Parse(def, c.Values[n], p.input(ctx))
-		if err == nil && mine.Equal(old.ValueOf(def)) {
-			continue
+		theirs := ""
+		if may == nil || may[t.Slot(def)] {
+			theirs = def.Kind.Format(def, now)
 		}
-		clash = append(clash, fault.New(fault.Conflict, op, "changed-by-other", "theirs", def.Kind.Format(def, old.ValueOf(def)), "version", old.Version()).On(n))
+		clash = append(clash, fault.New(fault.Conflict, op, "changed-by-other", "theirs", theirs, "version", old.Version()).On(n))
 	}
 	return clash.OrNil()
 }
 
-// changedSince names the fields that versions after base touched.
-func (e *Engine) changedSince(ctx context.Context, id string, base int64) (map[string]bool, error) {
+// wanted gives by field what a command would write; nil what cannot be read.
+func (p *preparation) wanted(ctx context.Context, t *record.Type, c *Command) map[string]*value.Value {
+	out, in := map[string]*value.Value{}, p.input(ctx)
+	for n, raw := range c.Values {
+		out[n] = nil
+		if def, ok := t.Field(n); ok {
+			if v, err := def.Kind.Parse(def, raw, in); err == nil {
+				out[n] = &v
+			}
+		}
+	}
+	for slot, v := range c.exact {
+		out[t.Defs()[slot].Name] = &v
+	}
+	return out
+}
+
+// changedSince names the fields that versions after base touched, by the names that they have now.
+func (e *Engine) changedSince(ctx context.Context, t *record.Type, id string, base int64) (map[string]bool, error) {
 	out := map[string]bool{}
 	before := int64(0)
 	for {
@@ -53,6 +76,9 @@ func (e *Engine) changedSince(ctx context.Context, id string, base int64) (map[s
 				return out, nil
 			}
 			for n := range v.Changes {
+				if slot := t.SlotEver(n); slot >= 0 {
+					n = t.Defs()[slot].Name
+				}
 				out[n] = true
 			}
 			before = v.Number

@@ -128,10 +128,10 @@ func refused(err error) bool {
 }
 
 // mark is how far a write had come before a part.
-type mark struct{ changes, lines, regrants, seen int }
+type mark struct{ changes, lines, regrants, needs, seen int }
 
 func (p *preparation) mark() mark {
-	return mark{len(p.write.Changes), len(p.write.Lines), len(p.write.Regrants), len(p.seen)}
+	return mark{len(p.write.Changes), len(p.write.Lines), len(p.write.Regrants), len(p.write.Needs), len(p.seen)}
 }
 
 // sight is what later commands of a write saw of a record before it was changed again.
@@ -151,6 +151,7 @@ func (p *preparation) see(key string, row *record.Record) {
 // back takes a refused part out of the write.
 func (p *preparation) back(to mark) {
 	p.write.Changes, p.write.Lines, p.write.Regrants = p.write.Changes[:to.changes], p.write.Lines[:to.lines], p.write.Regrants[:to.regrants]
+	p.write.Needs = p.write.Needs[:to.needs]
 	for i := len(p.seen) - 1; i >= to.seen; i-- {
 		if s := p.seen[i]; s.there {
 			p.reader.overlay[s.key] = s.row

@@ -98,7 +98,7 @@ func (p *preparation) draft(ctx context.Context, t *record.Type, c *Command) (*r
 		p.begin(d, c)
 	}
 	if old != nil && c.Base > 0 && c.Base != old.Version() {
-		if err := p.merge(ctx, t, c, old); err != nil {
+		if err := p.merge(ctx, t, c, old, held); err != nil {
 			return nil, err
 		}
 	}
@@ -163,22 +163,50 @@ func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command, h
 	for slot, v := range c.exact {
 		d.SetAt(slot, v)
 	}
+	refused := p.exact(d, c, held)
+	may, err := p.readable(ctx, d.Old)
+	if err != nil {
+		return err
+	}
 	names := make([]string, 0, len(c.Values))
 	for n := range c.Values {
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	var refused fault.List
 	in := p.input(ctx)
 	for _, n := range names {
-		if f := p.value(d, c, held, n, in); f != nil {
+		if f := p.value(d, c, held, may, n, in); f != nil {
 			refused = append(refused, f)
 		}
 	}
 	return refused.OrNil()
 }
 
-func (p *preparation) value(d *record.Draft, c *Command, held []permission, name string, in record.Input) *fault.Fault {
+// exact refuses what an undo would bring back into fields that the actor may not write. Values of
+// computed fields come with the others.
+func (p *preparation) exact(d *record.Draft, c *Command, held []permission) fault.List {
+	var refused fault.List
+	for slot := range c.exact {
+		def := d.Type.Defs()[slot]
+		if p.actor.System || def.Computed || covered(held, def.Name) || !d.ChangedAt(slot) {
+			continue
+		}
+		refused = append(refused, fault.New(fault.Forbidden, d.Type.Name+"."+string(c.Do), "field-forbidden").On(def.Name))
+	}
+	return refused
+}
+
+// readable lists by slot what the actor may read of a stored record; nil means all.
+func (p *preparation) readable(ctx context.Context, old *record.Record) ([]bool, error) {
+	if old == nil {
+		return nil, nil
+	}
+	return p.reader.readable(ctx, old)
+}
+
+// value reads one field. To give back what stands there is no change, where the actor may read it:
+// otherwise the answer would tell whether a guess is right.
+func (p *preparation) value(d *record.Draft, c *Command, held []permission, may []bool, name string, in record.Input) *fault.Fault {
 	op := d.Type.Name + "." + string(c.Do)
 	def, ok := d.Type.Field(name)
 	if !ok {
@@ -191,14 +219,15 @@ func (p *preparation) value(d *record.Draft, c *Command, held []permission, name
 		return f
 	}
 	slot := d.Type.Slot(def)
+	same := d.At(slot).Equal(v) && (may == nil || may[slot])
 	if def.Computed && !c.told(name, slot) && !(p.actor.System && c.Do == Create && slot == record.SlotID) {
-		if d.At(slot).Equal(v) {
+		if same {
 			return nil
 		}
 		return fault.New(fault.Invalid, op, "computed").On(name)
 	}
 	if !p.actor.System && !covered(held, name) {
-		if d.At(slot).Equal(v) {
+		if same {
 			return nil
 		}
 		return fault.New(fault.Forbidden, op, "field-forbidden").On(name)
@@ -231,6 +260,9 @@ func (p *preparation) act(ctx context.Context, d *record.Draft, c *Command) erro
 		return fault.New(fault.NotFound, d.Type.Name+".act", "no-such-action", "action", c.Action, "type", d.Type.Name)
 	}
 	op := d.Type.Name + "." + a.Name
+	if a.Name == AttachAction && !c.received && !p.actor.System {
+		return fault.New(fault.Forbidden, op, "attach-without-content")
+	}
 	holds, err := p.reader.holds(ctx, d.Type, a.When, d.Old)
 	if err != nil {
 		return err

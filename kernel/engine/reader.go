@@ -7,7 +7,6 @@ import (
 	"steward/kernel/fault"
 	"steward/kernel/query"
 	"steward/kernel/record"
-	"steward/kernel/store"
 	"steward/kernel/value"
 )
 
@@ -102,22 +101,6 @@ func (r *reader) whole(ctx context.Context, typeName, id string) (*record.Record
 
 func notFound(typeName, id string) error {
 	return fault.New(fault.NotFound, typeName+".get", "not-found", "type", typeName, "id", id)
-}
-
-func (r *reader) sees(t *record.Type) store.Sees {
-	if r.book.seesAll(r.actor, t.Name) {
-		return store.Sees{All: true}
-	}
-	sees := store.Sees{Principals: r.book.named(r.actor, t.Name)}
-	for _, open := range r.book.open(r.actor, t.Name) {
-		c, err := query.Bind(open, t, r.asSystemReader().env(context.Background()))
-		if err != nil {
-			r.engine.config.Log.Error("a row condition no longer holds for its type", "type", t.Name, "rows", query.Print(open), "error", err)
-			continue
-		}
-		sees.Where = append(sees.Where, c)
-	}
-	return sees
 }
 
 // shown empties the fields that the actor may not read in this record.

@@ -18,7 +18,7 @@ func TestARemovedRecordReturnsAndItsHistoryGoesOn(t *testing.T) {
 			t.Fatal(err)
 		}
 		removed := int64(2 + 2*round)
-		back := must[*record.Record](t)(e.Undo(ctx, clerk(), "parcel", p.ID(), removed))
+		back := must[*record.Record](t)(e.Undo(ctx, clerk(), engine.Options{}, "parcel", p.ID(), removed))
 		if back.Version() != removed+1 || back.Number() != p.Number() || weight.Of(back) != 10 || subject.Of(back) != "Books" {
 			t.Fatalf("back as version %d, number %s, weight %d, subject %q", back.Version(), back.Number(), weight.Of(back), subject.Of(back))
 		}

@@ -29,8 +29,11 @@ type Redaction struct {
 
 // Redact erases values and gives the record as it is now, nil when it was removed before. It needs a
 // permission for record.Redact on the record and each field.
-func (e *Engine) Redact(ctx context.Context, actor record.Actor, r Redaction) (*record.Record, error) {
-	row, err := e.redact(ctx, actor, &r)
+func (e *Engine) Redact(ctx context.Context, actor record.Actor, o Options, r Redaction) (*record.Record, error) {
+	if results, found, err := e.replay(ctx, actor, o); found || err != nil {
+		return first(results, err)
+	}
+	row, err := e.redact(ctx, actor, o, &r)
 	if err != nil {
 		return nil, err
 	}
@@ -45,19 +48,23 @@ func (e *Engine) settle(ctx context.Context) error {
 	return e.store.Purge(ctx)
 }
 
-func (e *Engine) redact(ctx context.Context, actor record.Actor, r *Redaction) (*record.Record, error) {
+func (e *Engine) redact(ctx context.Context, actor record.Actor, o Options, r *Redaction) (*record.Record, error) {
 	if r.Reason == "" {
 		return nil, fault.New(fault.Invalid, r.Type+".redact", "reason-required").On("reason")
 	}
 	actor.Reason = r.Reason
 	for try := 1; ; try++ {
-		p := e.prepare(actor, Options{})
+		p := e.prepare(actor, o)
 		row, err := p.redact(ctx, r)
 		if err != nil {
 			return nil, err
 		}
-		p.write.House = e.config.House
-		err = e.store.Apply(ctx, &p.write)
+		err = e.commit(ctx, actor, o, p, []Result{{Record: row}})
+		var before *store.Repeated
+		if errors.As(err, &before) {
+			results, _, err := e.replay(ctx, actor, o)
+			return first(results, err)
+		}
 		if fault.Is(err, fault.Conflict) && try < prepareTries {
 			continue
 		}
@@ -204,7 +211,7 @@ func (e *Engine) Erase(ctx context.Context, actor record.Actor, what Erasing) (*
 }
 
 func (e *Engine) eraseOne(ctx context.Context, actor record.Actor, r Redaction, out *Erased) error {
-	_, err := e.redact(ctx, actor, &r)
+	_, err := e.redact(ctx, actor, Options{}, &r)
 	var f *fault.Fault
 	switch {
 	case err == nil:

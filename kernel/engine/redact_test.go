@@ -66,7 +66,7 @@ func (w *sealed) write(values map[string]any, later ...map[string]any) *record.R
 func (w *sealed) redact(r engine.Redaction) *record.Record {
 	w.Helper()
 	r.Type, r.Reason = "letter", "a password was pasted"
-	return must[*record.Record](w.T)(w.engine.Redact(context.Background(), keeper(), r))
+	return must[*record.Record](w.T)(w.engine.Redact(context.Background(), keeper(), engine.Options{}, r))
 }
 
 // holds tells whether the database still holds a text anywhere.
@@ -126,7 +126,7 @@ func TestAPastedPasswordIsErasedEverywhere(t *testing.T) {
 		if was := must[*record.Record](t)(w.engine.AtVersion(ctx, clerk(), "letter", l.ID(), 2)); heading.Of(was) != "Printer" || body.Of(was) != "" {
 			t.Fatalf("the past: %q, %q", heading.Of(was), body.Of(was))
 		}
-		if _, err := w.engine.Undo(ctx, clerk(), "letter", l.ID(), 4); err == nil {
+		if _, err := w.engine.Undo(ctx, clerk(), engine.Options{}, "letter", l.ID(), 4); err == nil {
 			t.Fatal("an erasure was undone")
 		}
 		log := must[[]*store.Erasure](t)(w.engine.Store().ErasureLog("main"))
@@ -153,7 +153,7 @@ func TestOneValueOfTheHistoryIsErased(t *testing.T) {
 			t.Fatalf("%q", left)
 		}
 		w.expect()
-		if _, err := w.engine.Redact(ctx, keeper(), engine.Redaction{Type: "letter", ID: l.ID(), Fields: []string{"body"}, Version: 2, Reason: "again"}); !fault.Is(err, fault.NotFound) {
+		if _, err := w.engine.Redact(ctx, keeper(), engine.Options{}, engine.Redaction{Type: "letter", ID: l.ID(), Fields: []string{"body"}, Version: 2, Reason: "again"}); !fault.Is(err, fault.NotFound) {
 			t.Fatalf("erased twice: %v", err)
 		}
 	})
@@ -182,7 +182,7 @@ func TestARemovedRecordsHistoryIsErasedToo(t *testing.T) {
 		if err := w.engine.RemoveOne(ctx, clerk(), "letter", l.ID(), 0); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.engine.Redact(ctx, keeper(), engine.Redaction{Type: "letter", ID: l.ID(), Fields: []string{"heading", "body"}, Reason: "asked for"})
+		_, err := w.engine.Redact(ctx, keeper(), engine.Options{}, engine.Redaction{Type: "letter", ID: l.ID(), Fields: []string{"heading", "body"}, Reason: "asked for"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestARemovedRecordsHistoryIsErasedToo(t *testing.T) {
 		if w.holds("Miller") {
 			t.Fatal("still there")
 		}
-		if _, err := w.engine.Undo(ctx, clerk(), "letter", l.ID(), 2); fault.All(err)[0].Field != "heading" {
+		if _, err := w.engine.Undo(ctx, clerk(), engine.Options{}, "letter", l.ID(), 2); fault.All(err)[0].Field != "heading" {
 			t.Fatalf("a removed record without its heading: %v", err)
 		}
 	})
@@ -216,7 +216,7 @@ func TestOnlyWhoMayErasesAndSaysWhy(t *testing.T) {
 		"a stranger":    {record.Actor{Roles: []string{"nobody"}}, engine.Redaction{Fields: []string{"heading"}, Reason: "why"}, fault.NotFound},
 	} {
 		try.r.Type, try.r.ID = "letter", l.ID()
-		if _, err := w.engine.Redact(ctx, try.actor, try.r); !fault.Is(err, try.kind) {
+		if _, err := w.engine.Redact(ctx, try.actor, engine.Options{}, try.r); !fault.Is(err, try.kind) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -278,7 +278,7 @@ func TestAnUndoNamesWhatHasLeft(t *testing.T) {
 		}
 		batch := engine.Options{Batch: engine.NewID()}
 		must[[]engine.Result](t)(w.engine.Do(ctx, clerk(), batch, engine.Command{Do: engine.Create, Type: "letter", Values: map[string]any{"heading": "Three", "sender": ann.ID()}}))
-		if n := must[int](t)(w.engine.UndoBatch(ctx, clerk(), batch.Batch)); n != 1 {
+		if n := must[int](t)(w.engine.UndoBatch(ctx, clerk(), engine.Options{}, batch.Batch)); n != 1 {
 			t.Fatalf("%d taken back", n)
 		}
 		left := must[[]store.Effect](t)(w.engine.BatchEffects(ctx, clerk(), batch.Batch))

@@ -19,8 +19,7 @@ import (
 // When permissions change, the reader lines of records that nobody writes are still those of the
 // former ones. A type whose lines are not known to be of the present permissions is stale: until a job
 // has written them anew, its row conditions are asked of each row, so that what was taken away is gone
-// and what was granted is there at once. (Lines that follow another record's readers cannot be asked
-// so; they wait for the job.) In the same way the texts of a type go into the index anew when other
+// and what was granted is there at once, also where it follows from another record. In the same way the texts of a type go into the index anew when other
 // fields of it are searched.
 
 // RefillTopic is the topic of the job that writes stale reader lines and texts anew.

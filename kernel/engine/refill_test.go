@@ -161,3 +161,61 @@ func TestAFieldThatIsSearchedFromNowOnFindsOldRecords(t *testing.T) {
 		}
 	})
 }
+
+// permits are permissions for remarks and parcels made at run time.
+type permits struct {
+	now atomic.Pointer[map[string][]record.Permission]
+}
+
+func (p *permits) granted(context.Context, record.Reader) (map[string][]record.Permission, error) {
+	if now := p.now.Load(); now != nil {
+		return *now, nil
+	}
+	return nil, nil
+}
+
+// TestWhatIsTakenAwayFromARecordIsTakenFromWhatFollowsItAtOnce: no job has run in between.
+func TestWhatIsTakenAwayFromARecordIsTakenFromWhatFollowsItAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, c store.Config) {
+		ctx, granted := t.Context(), &permits{}
+		declared := append(declarations(), remarks()...)
+		e := must[*engine.Engine](t)(engine.New(ctx, engine.Config{Store: storetest.Open(t, c), Declared: declared, House: "main", Now: c.Now, Roles: granted.granted}))
+		w := told{Engine: e, t: t}
+		w.fill()
+		must[*record.Record](t)(e.CreateOne(ctx, clerk(), "remark", map[string]any{"about": "person/" + w.ben.ID(), "text": "of Ben", "open": true}))
+		read := []record.Operation{record.Read}
+		ann := record.Actor{Person: w.ann.ID(), Roles: []string{"viewer", record.Everyone}, Gateway: "page"}
+		steps := []struct {
+			why             string
+			of              map[string][]record.Permission
+			remarks, stamps int
+		}{
+			{"nothing is granted", nil, 0, 0},
+			{"her own parcels", map[string][]record.Permission{"parcel": {{Role: "viewer", Can: read, Rows: "owner = me"}}}, 1, 1},
+			{"others' parcels", map[string][]record.Permission{"parcel": {{Role: "viewer", Can: read, Rows: "owner != " + `"` + w.ann.ID() + `"`}}}, 0, 0},
+			{"all parcels", map[string][]record.Permission{"parcel": {{Role: "viewer", Can: read}}}, 1, 1},
+			{"people too", map[string][]record.Permission{"parcel": {{Role: "viewer", Can: read}}, "person": {{Role: "viewer", Can: read, Rows: `name = "Ben"`}}}, 2, 1},
+			{"closed remarks of her own", map[string][]record.Permission{"parcel": {{Role: "viewer", Can: read, Rows: "owner = me"}}, "remark": {{Role: "viewer", Can: read, Via: "about"}}}, 2, 2},
+			{"nothing again", nil, 0, 0},
+		}
+		for _, filled := range []bool{false, true} {
+			for _, s := range steps {
+				granted.now.Store(&s.of)
+				if err := e.Reload(ctx); err != nil {
+					t.Fatal(err)
+				}
+				if filled {
+					if err := e.Refill(ctx); err != nil {
+						t.Fatal(err)
+					}
+				}
+				w.sees(ann, "remark", s.remarks, s.why)
+				w.sees(ann, "stamp", s.stamps, s.why)
+				hits := found(t, e, ann, engine.SearchAsk{Words: "of", Types: []string{"remark"}})
+				if n := must[int64](t)(e.CountUpTo(ctx, ann, engine.Ask{Type: "remark"}, 0)); int(n) != s.remarks || len(hits) > s.remarks {
+					t.Fatalf("%s: counts %d, finds %q", s.why, n, hits)
+				}
+			}
+		}
+	})
+}

@@ -97,6 +97,6 @@ func (p *preparation) regrantOne(ctx context.Context, row *record.Record, depth 
 	if err != nil {
 		return err
 	}
-	p.write.Regrants = append(p.write.Regrants, store.Regrant{Type: row.Type, ID: row.ID(), Readers: readers})
+	p.write.Regrants = append(p.write.Regrants, store.Regrant{Type: row.Type, ID: row.ID(), Version: row.Version(), Readers: readers})
 	return p.regrantFollowers(ctx, row, depth+1)
 }

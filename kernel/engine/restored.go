@@ -105,7 +105,7 @@ func (e *Engine) eraseAgain(ctx context.Context, log []*store.Erasure) (bool, er
 	}
 	actor := e.SystemActor("restore")
 	actor.Person = last.Actor
-	_, err := e.redact(ctx, actor, &r)
+	_, err := e.redact(ctx, actor, Options{}, &r)
 	if fault.Is(err, fault.NotFound) {
 		return false, nil // the backup is older than the record, or than the value
 	}

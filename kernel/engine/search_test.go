@@ -86,7 +86,7 @@ func TestARecordIsFoundAtOnceAfterTheMergeAndNoLongerWhenItChangesOrGoes(t *test
 			look("porcelain")
 			merge(t, e)
 		}
-		one(e.Undo(ctx, clerk(), "parcel", p.ID(), 3))
+		one(e.Undo(ctx, clerk(), engine.Options{}, "parcel", p.ID(), 3))
 		look("porcelain", books)
 	})
 }

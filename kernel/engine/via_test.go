@@ -22,22 +22,27 @@ var (
 	stampName = record.Text("name").Required()
 )
 
-// openRemarks is the small world with remarks about parcels, and stamps on remarks.
-func openRemarks(t *testing.T) *engine.Engine {
-	t.Helper()
-	ctx := context.Background()
+// remarks are remarks about parcels, and stamps on remarks.
+func remarks() []*record.Type {
 	read := []record.Operation{record.Read}
 	remark := &record.Type{Name: "remark", Title: remarkText, Fields: record.Columns{remarkAbout, remarkText, remarkOpen},
 		Access: record.Access{{Role: "clerk", Can: []record.Operation{record.Create, record.Change}}, {Role: "clerk", Can: read, Via: "about"},
 			{Role: record.Everyone, Can: read, Via: "about", Rows: "open = yes"}}}
 	stamp := &record.Type{Name: "stamp", Title: stampName, Fields: record.Columns{stampOn, stampName},
 		Access: record.Access{{Role: "clerk", Can: []record.Operation{record.Create}}, {Role: record.Everyone, Can: read, Via: "remark"}}}
+	return []*record.Type{remark, stamp}
+}
+
+// openRemarks is the small world with remarks about parcels, and stamps on remarks.
+func openRemarks(t *testing.T) *engine.Engine {
+	t.Helper()
+	ctx := context.Background()
 	s, err := store.Open(ctx, store.Config{Folder: t.TempDir(), Now: time.Now, Random: func(b []byte) { _, _ = rand.Read(b) }, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	e, err := engine.New(ctx, engine.Config{Store: s, Declared: append(declarations(), remark, stamp), House: "main", Now: time.Now})
+	e, err := engine.New(ctx, engine.Config{Store: s, Declared: append(declarations(), remarks()...), House: "main", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +59,14 @@ type told struct {
 }
 
 func tellRemarks(t *testing.T) told {
-	e, ctx, one := openRemarks(t), context.Background(), must[*record.Record](t)
-	w := told{Engine: e, t: t}
+	w := told{Engine: openRemarks(t), t: t}
+	w.fill()
+	return w
+}
+
+func (w *told) fill() {
+	w.t.Helper()
+	e, ctx, one := w.Engine, context.Background(), must[*record.Record](w.t)
 	w.ann = one(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ann"}))
 	w.ben = one(e.CreateOne(ctx, clerk(), "person", map[string]any{"name": "Ben"}))
 	w.parcel = one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Books", "owner": "Ann"}))
@@ -64,7 +75,6 @@ func tellRemarks(t *testing.T) told {
 	w.closed = one(e.CreateOne(ctx, clerk(), "remark", map[string]any{"about": about, "text": "for us"}))
 	one(e.CreateOne(ctx, clerk(), "stamp", map[string]any{"remark": w.open.ID(), "name": "seen"}))
 	one(e.CreateOne(ctx, clerk(), "stamp", map[string]any{"remark": w.closed.ID(), "name": "checked"}))
-	return w
 }
 
 func (w told) sees(a record.Actor, typeName string, want int, why string) {
@@ -119,7 +129,7 @@ func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
 	}
 	w.sees(clerk(), "remark", 0, "a clerk, without the parcel")
 	w.sees(reads(w.ann), "stamp", 0, "the owner, without the parcel")
-	must[*record.Record](t)(w.Undo(ctx, clerk(), "parcel", w.parcel.ID(), 2))
+	must[*record.Record](t)(w.Undo(ctx, clerk(), engine.Options{}, "parcel", w.parcel.ID(), 2))
 	w.sees(clerk(), "remark", 2, "a clerk, after undo")
 	w.sees(reads(w.ann), "stamp", 1, "the owner, after undo")
 }

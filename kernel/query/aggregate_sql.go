@@ -120,7 +120,7 @@ func walkedSQL(b *Builder, table string, walk []step, column string) {
 		b.column(table, column)
 		return
 	}
-	alias := b.alias()
+	alias := b.Alias()
 	b.Write("(SELECT ")
 	walkedSQL(b, alias, walk[1:], column)
 	b.Write(" FROM ", Name(walk[0].table), " AS ", Name(alias), " WHERE ")

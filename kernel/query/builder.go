@@ -82,8 +82,8 @@ func (b *Builder) from(table string) string {
 	return table
 }
 
-// alias gives a new name for the table that a dot-walk reaches.
-func (b *Builder) alias() string {
+// Alias gives a new name for a table that the statement reaches, by a dot-walk or otherwise.
+func (b *Builder) Alias() string {
 	b.walks++
 	return "w" + strconv.Itoa(b.walks)
 }

@@ -214,7 +214,7 @@ func (a atom) sql(b *Builder, table string) {
 
 // walkSQL looks the record up by its primary key, so that both databases use that index.
 func (a atom) walkSQL(b *Builder, table string, walk []step) {
-	s, alias := walk[0], b.alias()
+	s, alias := walk[0], b.Alias()
 	b.Write("EXISTS (SELECT 1 FROM ", Name(s.table), " AS ", Name(alias), " WHERE ")
 	linkSQL(b, s, table, alias)
 	b.Write(" AND ")

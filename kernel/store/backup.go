@@ -163,6 +163,9 @@ func (b *backup) files(ctx context.Context) error {
 		if os.IsNotExist(err) && path == root {
 			return nil
 		}
+		if err == nil && d.IsDir() && d.Name() == comingFolder {
+			return fs.SkipDir // nobody refers to what is still being written
+		}
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
 		}

@@ -27,6 +27,10 @@ type dialect interface {
 	tableEnd() string
 	// skipLocked follows a select that claims rows.
 	skipLocked() string
+	// keepRows follows a select whose rows others must not remove before the commit, holdRows one whose
+	// rows they must not change either.
+	keepRows() string
+	holdRows() string
 	// position is the number of the transaction that writes an audit row of house $1, such that rows
 	// of transactions that end later never stand below horizon.
 	position(base int64) string

@@ -44,6 +44,8 @@ func (postgresDialect) writers() int       { return postgresWriters }
 func (postgresDialect) blobType() string   { return "bytea" }
 func (postgresDialect) tableEnd() string   { return "" }
 func (postgresDialect) skipLocked() string { return " FOR UPDATE SKIP LOCKED" }
+func (postgresDialect) keepRows() string   { return " FOR KEY SHARE" }
+func (postgresDialect) holdRows() string   { return " FOR SHARE" }
 func (postgresDialect) columnType(number bool) string {
 	if number {
 		return "bigint"

@@ -19,7 +19,7 @@ type Sees struct {
 	Principals []string
 	// Where are conditions on the record itself, each of which opens it: what everybody in a role may
 	// read is asked of the row, not of a long list of readers.
-	Where []*query.Condition
+	Where []Opens
 }
 
 // None tells whether nothing of the type can be seen.
@@ -74,7 +74,7 @@ func WriteSees(b *query.Builder, t *record.Type, sees Sees, alias string) {
 
 // writeOpen writes a row condition: what its dot-walks reach is not guarded, for it is the system
 // that asks.
-func writeOpen(b *query.Builder, c *query.Condition, alias string) {
+func writeOpen(b *query.Builder, c Opens, alias string) {
 	table, guard := b.Table, b.Guard
 	b.Table, b.Guard = alias, nil
 	b.Write("(")

@@ -63,19 +63,3 @@ func numbers(rows *sql.Rows, err error) ([]int64, error) {
 	}
 	return out, rows.Err()
 }
-
-// still refuses new reader lines that were derived of a version that is no longer stored. It writes
-// the row as it is, so that nobody changes it before the lines stand.
-func (s *Store) still(ctx context.Context, tx querier, house string, g Regrant) error {
-	if g.Version == 0 {
-		return nil
-	}
-	r, err := tx.ExecContext(ctx, "UPDATE "+quote(g.Type.Table())+` SET "version" = "version" WHERE "house" = $1 AND "id" = $2 AND "version" = $3`, house, g.ID, g.Version)
-	if err != nil {
-		return fault.Wrap("store.regrant", err)
-	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return fault.New(fault.Conflict, g.Type.Name+".regrant", "changed-since", "base", g.Version).Because(err)
-	}
-	return nil
-}

@@ -16,13 +16,17 @@ const referrerChunk = 400
 
 // Referrers gives the records of a type that refer by a field to one of the ids.
 func (s *Store) Referrers(ctx context.Context, house string, t *record.Type, d *record.Def, ids []string) ([]Referrer, error) {
+	return s.referrersIn(ctx, s.read, house, t, d, ids)
+}
+
+func (s *Store) referrersIn(ctx context.Context, in querier, house string, t *record.Type, d *record.Def, ids []string) ([]Referrer, error) {
 	column := quote(record.ColumnName(d, d.Kind.Columns()[0]))
 	base := `SELECT "id", ` + column + ` FROM ` + quote(t.Table()) + ` WHERE "house" = $1 AND ` + column
 	if d.Kind.Class() == query.Members {
 		if len(ids) == 1 {
-			return s.referrers(ctx, d, ids, base+` LIKE $2`, house, "%"+ids[0]+"%")
+			return s.referrers(ctx, in, d, ids, base+` LIKE $2`, house, "%"+ids[0]+"%")
 		}
-		return s.referrers(ctx, d, ids, base+` IS NOT NULL`, house)
+		return s.referrers(ctx, in, d, ids, base+` IS NOT NULL`, house)
 	}
 	var out []Referrer
 	for part := range slices.Chunk(ids, referrerChunk) {
@@ -30,7 +34,7 @@ func (s *Store) Referrers(ctx context.Context, house string, t *record.Type, d *
 		for _, id := range part {
 			args = append(args, id)
 		}
-		found, err := s.referrers(ctx, d, part, base+` IN (`+places(2, len(part))+`)`, args...)
+		found, err := s.referrers(ctx, in, d, part, base+` IN (`+places(2, len(part))+`)`, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -39,12 +43,12 @@ func (s *Store) Referrers(ctx context.Context, house string, t *record.Type, d *
 	return out, nil
 }
 
-func (s *Store) referrers(ctx context.Context, d *record.Def, ids []string, text string, args ...any) ([]Referrer, error) {
+func (s *Store) referrers(ctx context.Context, in querier, d *record.Def, ids []string, text string, args ...any) ([]Referrer, error) {
 	wanted := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	rows, err := s.read.QueryContext(ctx, text, args...)
+	rows, err := in.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fault.Wrap("store.referrers", err)
 	}

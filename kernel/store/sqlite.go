@@ -52,6 +52,8 @@ func (sqliteDialect) writers() int       { return 1 }
 func (sqliteDialect) blobType() string   { return "BLOB" }
 func (sqliteDialect) tableEnd() string   { return " WITHOUT ROWID" }
 func (sqliteDialect) skipLocked() string { return "" }
+func (sqliteDialect) keepRows() string   { return "" } // there is one writer at a time
+func (sqliteDialect) holdRows() string   { return "" }
 func (sqliteDialect) columnType(number bool) string {
 	if number {
 		return "INTEGER"

@@ -42,6 +42,10 @@ type Write struct {
 	// Undoes is the batch that the write takes back: its origins are forgotten.
 	Undoes string
 
+	// Needs are the records that the write was prepared on without changing them: it is refused when one
+	// is no longer as it was.
+	Needs []Need
+
 	rows []*Change // what is written to the types' tables: one change for each record
 }
 
@@ -254,10 +258,16 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 		}
 	}
 	w.rows = folded(w.Changes)
+	if err := s.needed(ctx, tx, w); err != nil {
+		return err
+	}
 	for _, c := range w.rows {
 		if err := s.applyRow(ctx, tx, w.House, c); err != nil {
 			return err
 		}
+	}
+	if err := s.unreferred(ctx, tx, w); err != nil {
+		return err
 	}
 	if err := s.audit(ctx, tx, w); err != nil {
 		return fault.Wrap("store.audit", err)
@@ -277,8 +287,21 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 			return err
 		}
 	}
+	if err := s.applyDerived(ctx, tx, w); err != nil {
+		return err
+	}
+	for _, l := range w.Lines {
+		if err := s.addLine(ctx, tx, w.House, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyDerived writes what follows from records that the write does not change.
+func (s *Store) applyDerived(ctx context.Context, tx querier, w *Write) error {
 	for _, g := range w.Regrants {
-		if err := s.still(ctx, tx, w.House, g); err != nil {
+		if err := s.still(ctx, tx, w.House, g.Type, g.ID, g.Version); err != nil {
 			return err
 		}
 		c := &Change{Type: g.Type, Operation: Update, ID: g.ID, Readers: g.Readers}
@@ -287,13 +310,11 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 		}
 	}
 	for _, t := range w.Texts {
+		if err := s.still(ctx, tx, w.House, t.Type, t.ID, t.Version); err != nil {
+			return err
+		}
 		if err := s.pendSearch(ctx, tx, w.House, t.Type.Name, t.ID, t.Version, &t.Text); err != nil {
 			return fault.Wrap("store.retext", err)
-		}
-	}
-	for _, l := range w.Lines {
-		if err := s.addLine(ctx, tx, w.House, l); err != nil {
-			return err
 		}
 	}
 	return nil

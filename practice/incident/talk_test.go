@@ -166,10 +166,9 @@ func TestAConfidentialIncidentIsForThoseInvolvedAndManagers(t *testing.T) {
 func TestFilesAreReadThroughTheirIncident(t *testing.T) {
 	w := open(t)
 	r := w.report(nil)
-	file := map[string]any{"name": "log.txt", "media_type": "text/plain", "size": "12", "sha256": strings.Repeat("0a", 32)}
-	secret := map[string]any{"name": "staff.txt", "media_type": "text/plain", "size": "12", "sha256": strings.Repeat("0b", 32), "visibility": "internal"}
-	w.Act(w.asker, r, "attach", file)
-	r = w.Act(w.agent, r, "attach", secret)
+	w.attach(t, w.asker, r, engine.Upload{Name: "log.txt", MediaType: "text/plain", Content: strings.NewReader("what was logged")})
+	w.attach(t, w.agent, r, engine.Upload{Name: "staff.txt", MediaType: "text/plain", Content: strings.NewReader("among us"), Visibility: "internal"})
+	r = w.Look(r)
 	if attachment.Count.Of(r) != 2 {
 		t.Fatalf("carries %d files", attachment.Count.Of(r))
 	}
@@ -189,6 +188,22 @@ func TestFilesAreReadThroughTheirIncident(t *testing.T) {
 		input := map[string]any{"name": "a", "media_type": "text/plain", "size": "1", "sha256": strings.Repeat("0a", 32)}
 		input[field] = bad
 		key := map[string]string{"name": "not-a-file-name", "media_type": "not-a-media-type", "sha256": "not-a-digest"}[field]
-		w.Refused(w.Try(w.agent, world.ActionOf(r, "attach", input)), field, key)
+		w.Refused(w.Try(w.SystemActor(), world.ActionOf(r, "attach", input)), field, key)
+	}
+	claim := map[string]any{"name": "mine.txt", "media_type": "text/plain", "size": "8", "sha256": strings.Repeat("0a", 32)}
+	if err := w.Try(w.asker, world.ActionOf(r, "attach", claim)); !fault.Is(err, fault.Forbidden) {
+		t.Fatalf("a content was claimed by its digest: %v", err)
+	}
+}
+
+// attach sends a file to a record.
+func (w *desk) attach(t *testing.T, a record.Actor, r *record.Record, u engine.Upload) {
+	t.Helper()
+	commands, _, err := w.Engine.Receive(context.Background(), r.Type.Name, r.ID(), u)
+	if err == nil {
+		_, err = w.Engine.Do(context.Background(), a, engine.Options{}, commands...)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -123,7 +123,7 @@ func (w *world) compareAccess(t *testing.T, a record.Actor, of *record.Type, row
 			t.Errorf("%s reads the history of %s: %v, may %v", who, r.ID(), err, may)
 		}
 		if !may {
-			if _, err := w.engine.Undo(t.Context(), a, of.Name, r.ID(), 1); err == nil {
+			if _, err := w.engine.Undo(t.Context(), a, engine.Options{}, of.Name, r.ID(), 1); err == nil {
 				t.Errorf("%s takes back a change of a record that they may not see", who)
 			}
 		}

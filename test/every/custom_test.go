@@ -160,7 +160,7 @@ func (w *world) remembers(t *testing.T, of *record.Type, d *record.Def) {
 	if _, told := versions[0].Changes[d.Name]; !told {
 		t.Error("the history does not tell of it")
 	}
-	if _, err := w.engine.Undo(t.Context(), w.root(), of.Name, r.ID(), 2); err != nil && !record.IsSealed(d) {
+	if _, err := w.engine.Undo(t.Context(), w.root(), engine.Options{}, of.Name, r.ID(), 2); err != nil && !record.IsSealed(d) {
 		t.Fatal(err)
 	}
 }

@@ -138,7 +138,7 @@ func TestEveryTypeKeepsItsHistoryAndTakesAChangeBack(t *testing.T) {
 		if _, told := versions[0].Changes[changed]; !told {
 			t.Errorf("the history does not tell of %s", changed)
 		}
-		back, err := w.engine.Undo(t.Context(), w.root(), of.Name, r.ID(), 2)
+		back, err := w.engine.Undo(t.Context(), w.root(), engine.Options{}, of.Name, r.ID(), 2)
 		if err != nil {
 			t.Fatal(err)
 		}
