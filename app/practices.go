@@ -5,6 +5,7 @@ import (
 
 	"steward/kernel/record"
 	"steward/practice/administration"
+	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
 	"steward/practice/people"
@@ -24,5 +25,6 @@ func declared() []*record.Type {
 		configuration.Types(),
 		incident.Types(),
 		problem.Types(),
+		communication.Types(),
 	)
 }

@@ -9,6 +9,7 @@ import (
 	"steward/ability/attachment"
 	"steward/ability/conversation"
 	"steward/ability/link"
+	"steward/ability/notification"
 	"steward/ability/watch"
 	"steward/gateway/api"
 	"steward/gateway/cli"
@@ -17,6 +18,7 @@ import (
 	"steward/gateway/web"
 	"steward/kernel/word"
 	"steward/practice/administration"
+	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
 	"steward/practice/people"
@@ -44,9 +46,9 @@ func gatewayWords() []fs.FS {
 }
 
 func abilityWords() []fs.FS {
-	return []fs.FS{assignment.Words, attachment.Words, conversation.Words, link.Words, watch.Words}
+	return []fs.FS{assignment.Words, attachment.Words, conversation.Words, link.Words, notification.Words, watch.Words}
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, workspace.Words}
 }

@@ -48,8 +48,8 @@ type Talk struct {
 
 // Word is what somebody says.
 type Word struct {
-	By, Side, Visibility, Body, Channel, SourceID string
-	Files                                         []string
+	By, Side, Visibility, Body, Quoted, Channel, SourceID string
+	Files                                                 []string
 }
 
 // inputs of the actions, beside those of a message.
@@ -58,7 +58,7 @@ var moveTo = record.Text("move_to")
 // Thread gives a type its conversation.
 func Thread(t Talk) record.Ability {
 	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, record.StateField}, t.With...)
-	takes := append(record.Columns{Body, Channel, SourceID, Files, moveTo}, t.With...)
+	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo}, t.With...)
 	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff)},
 		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt},
 		Actions: record.Actions{
@@ -71,6 +71,7 @@ func (t Talk) speak(visibility string) func(context.Context, *record.Draft, reco
 	return func(ctx context.Context, d *record.Draft, r record.Reader) error {
 		w := Word{By: d.By, Visibility: visibility, Side: t.side(d, r.Actor())}
 		w.Body, _ = record.Given(d, Body)
+		w.Quoted, _ = record.Given(d, Quoted)
 		w.Channel, _ = record.Given(d, Channel)
 		w.SourceID, _ = record.Given(d, SourceID)
 		w.Files, _ = record.Given(d, Files)
@@ -91,15 +92,17 @@ func (t Talk) speak(visibility string) func(context.Context, *record.Draft, reco
 
 // Say adds a word to the conversation of the draft's record.
 func Say(d *record.Draft, r record.Reader, w Word) error {
-	messageType, ok := r.Type("message")
+	messageType, ok := r.Type(TypeName)
 	if !ok {
-		return fault.New(fault.Internal, "conversation.say", "no-such-type", "type", "message")
+		return fault.New(fault.Internal, "conversation.say", "no-such-type", "type", TypeName)
 	}
 	m := record.NewDraft(messageType, nil)
+	m.SetAt(record.SlotID, record.ID.Value(r.NewID()))
 	Subject.Set(m, record.Subject{Type: d.Type.Name, ID: d.ID()})
 	Visibility.Set(m, w.Visibility)
 	Author.Set(m, w.By)
 	Body.Set(m, w.Body)
+	Quoted.Set(m, w.Quoted)
 	Channel.Set(m, w.Channel)
 	SourceID.Set(m, w.SourceID)
 	Files.Set(m, w.Files)

@@ -16,9 +16,14 @@ var (
 	SentAt     = record.Instant("sent_at").Required().Indexed()
 	SourceID   = record.Text("source_id").Unique() // what the channel calls it, such as a mail's Message-ID
 	Files      = record.Files("files")
+	// Quoted is what a mail repeated of earlier ones below or above its own text.
+	Quoted = record.LongText("quoted")
 
 	excerpt = record.Text("excerpt").Computed()
 )
+
+// TypeName is the name of the record type.
+const TypeName = "message"
 
 // Who reads a message.
 const (
@@ -36,8 +41,8 @@ func messages(staff []string) *record.Type {
 	for _, role := range staff {
 		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name()})
 	}
-	return &record.Type{Name: "message", Title: excerpt, Icon: "message-square", Access: access,
-		Fields: record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, excerpt},
+	return &record.Type{Name: TypeName, Title: excerpt, Icon: "message-square", Access: access,
+		Fields: record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
 		Rules:  record.Rules{record.Formula("a message is named by its first words", excerpt, firstWords, Body)},
 		List:   record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
 }

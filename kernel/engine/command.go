@@ -27,6 +27,9 @@ type Command struct {
 	HappenedAt time.Time
 	// As replaces the actor in the audit by a name's person, for imports.
 	As string
+	// By does the command in place of the actor of the call, with their own rights and no others: what
+	// the system does on somebody's behalf together with work of its own. Only the system may say so.
+	By *record.Actor
 	// Note is what the history shows beside the change; the actor's reason when empty. A replayed
 	// event with a note stands in the history even where it changes no field.
 	Note string

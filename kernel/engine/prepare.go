@@ -64,6 +64,14 @@ func (p *preparation) run(ctx context.Context, commands []Command) ([]Result, er
 }
 
 func (p *preparation) one(ctx context.Context, c *Command) (Result, error) {
+	if c.By != nil {
+		if !p.actor.System {
+			return Result{}, fault.New(fault.Forbidden, "engine."+string(c.Do), "forbidden", "operation", string(c.Do), "type", c.Type)
+		}
+		actor, reading := p.actor, p.reader.actor
+		p.actor, p.reader.actor = *c.By, *c.By
+		defer func() { p.actor, p.reader.actor = actor, reading }()
+	}
 	t, ok := p.catalogue.Type(c.Type)
 	if !ok {
 		return Result{}, fault.New(fault.NotFound, "engine."+string(c.Do), "no-such-type", "type", c.Type)

@@ -10,6 +10,7 @@ import (
 	"steward/ability/attachment"
 	"steward/ability/conversation"
 	"steward/ability/link"
+	"steward/ability/notification"
 	"steward/ability/watch"
 	"steward/kernel/record"
 	"steward/practice/people"
@@ -51,13 +52,16 @@ var (
 	Source      = record.Structured("source")
 )
 
+// told is who hears what happens to an incident.
+var told = notification.Told{Asks: Requester, Works: assignment.Assignee, Watchers: watch.Watchers}
+
 // Incident is an unplanned interruption of a service or a loss of its quality.
 var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "circle-alert",
 	Fields: record.Columns{Title, Description, Requester, Channel, Service, CI, Category, Subcategory, Location, Impact, Urgency, Priority,
 		PriorityOverride, PriorityReason, Confidential, PendingReason, PendingUntil, ResolutionCode, Resolution, Cause, MergedInto,
 		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, ClosedAt, CancelledAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
-		link.Between(people.Staff()...), watch.ByPeople()},
+		link.Between(people.Staff()...), watch.ByPeople(), notification.OfRecords(told)},
 	States:  lifecycle,
 	Rules:   slices.Concat(origins, urgencies, waits, ends),
 	Actions: record.Actions{confirm, object, withdraw},

@@ -8,6 +8,7 @@ import (
 	"steward/ability/attachment"
 	"steward/ability/conversation"
 	"steward/ability/link"
+	"steward/ability/notification"
 	"steward/ability/watch"
 	"steward/kernel/record"
 	"steward/practice/people"
@@ -43,7 +44,8 @@ var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: re
 	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
-		link.Between(people.Staff()...), watch.ByPeople()},
+		link.Between(people.Staff()...), watch.ByPeople(),
+		notification.OfRecords(notification.Told{Works: assignment.Assignee, Watchers: watch.Watchers})},
 	States: lifecycle,
 	Rules:  rules,
 	Access: record.Access{

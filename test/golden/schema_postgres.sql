@@ -988,6 +988,147 @@ CREATE TABLE "problem__reader" (
 );
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
 
+CREATE TABLE "mailbox" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "address" text COLLATE "C",
+  "address__fold" text COLLATE "C",
+  "active" bigint,
+  "health" text COLLATE "C",
+  "health__rank" bigint,
+  "reached_at" bigint,
+  "failing_since" bigint,
+  "failure" text COLLATE "C",
+  "failure__fold" text COLLATE "C",
+  "becomes" text COLLATE "C",
+  "becomes__rank" bigint,
+  "team" text COLLATE "C",
+  "service" text COLLATE "C",
+  "unknown_sender" text COLLATE "C",
+  "unknown_sender__rank" bigint,
+  "newcomers_organisation" text COLLATE "C",
+  "newcomers_language" text COLLATE "C",
+  "newcomers_language__rank" bigint,
+  "others_reply" text COLLATE "C",
+  "others_reply__rank" bigint,
+  "imap_host" text COLLATE "C",
+  "imap_host__fold" text COLLATE "C",
+  "imap_port" bigint,
+  "imap_security" text COLLATE "C",
+  "imap_security__rank" bigint,
+  "imap_user" text COLLATE "C",
+  "imap_user__fold" text COLLATE "C",
+  "imap_secret" text COLLATE "C",
+  "imap_folder" text COLLATE "C",
+  "imap_folder__fold" text COLLATE "C",
+  "after_reading" text COLLATE "C",
+  "after_reading__rank" bigint,
+  "done_folder" text COLLATE "C",
+  "done_folder__fold" text COLLATE "C",
+  "smtp_host" text COLLATE "C",
+  "smtp_host__fold" text COLLATE "C",
+  "smtp_port" bigint,
+  "smtp_security" text COLLATE "C",
+  "smtp_security__rank" bigint,
+  "smtp_user" text COLLATE "C",
+  "smtp_user__fold" text COLLATE "C",
+  "smtp_secret" text COLLATE "C",
+  "secret_kind" text COLLATE "C",
+  "secret_kind__rank" bigint,
+  "plus_addressing" bigint,
+  "signature" text COLLATE "C",
+  "signature__fold" text COLLATE "C",
+  "signing_key" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mailbox_created_at" ON "mailbox" ("house", "created_at", "id");
+CREATE INDEX "mailbox_updated_at" ON "mailbox" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "mailbox_address_key" ON "mailbox" ("house", "address");
+CREATE INDEX "mailbox_address__fold" ON "mailbox" ("house", "address__fold", "id");
+CREATE INDEX "mailbox_active" ON "mailbox" ("house", "active", "id");
+
+CREATE TABLE "mailbox__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "mailbox__reader_record" ON "mailbox__reader" ("house", "record");
+
+CREATE TABLE "mail" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "mailbox" text COLLATE "C",
+  "source_key" text COLLATE "C",
+  "source_key__fold" text COLLATE "C",
+  "letter" text COLLATE "C",
+  "letter__fold" text COLLATE "C",
+  "message_id" text COLLATE "C",
+  "message_id__fold" text COLLATE "C",
+  "from_address" text COLLATE "C",
+  "from_address__fold" text COLLATE "C",
+  "from_name" text COLLATE "C",
+  "from_name__fold" text COLLATE "C",
+  "to" text COLLATE "C",
+  "to__fold" text COLLATE "C",
+  "mail_subject" text COLLATE "C",
+  "mail_subject__fold" text COLLATE "C",
+  "written_at" bigint,
+  "size" bigint,
+  "sender" text COLLATE "C",
+  "about" text COLLATE "C",
+  "about__type" text COLLATE "C",
+  "automatic" bigint,
+  "reason" text COLLATE "C",
+  "reason__rank" bigint,
+  "detail" text COLLATE "C",
+  "detail__fold" text COLLATE "C",
+  "team" text COLLATE "C",
+  "attachment_count" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mail_created_at" ON "mail" ("house", "created_at", "id");
+CREATE INDEX "mail_updated_at" ON "mail" ("house", "updated_at", "id");
+CREATE INDEX "mail_state__rank" ON "mail" ("house", "state__rank", "id");
+CREATE INDEX "mail_state" ON "mail" ("house", "state", "id");
+CREATE INDEX "mail_mailbox" ON "mail" ("house", "mailbox", "id");
+CREATE UNIQUE INDEX "mail_source_key_key" ON "mail" ("house", "source_key");
+CREATE INDEX "mail_source_key__fold" ON "mail" ("house", "source_key__fold", "id");
+CREATE UNIQUE INDEX "mail_letter_key" ON "mail" ("house", "letter");
+CREATE INDEX "mail_letter__fold" ON "mail" ("house", "letter__fold", "id");
+CREATE INDEX "mail_message_id__fold" ON "mail" ("house", "message_id__fold", "id");
+CREATE INDEX "mail_message_id" ON "mail" ("house", "message_id", "id");
+CREATE INDEX "mail_from_address__fold" ON "mail" ("house", "from_address__fold", "id");
+CREATE INDEX "mail_from_address" ON "mail" ("house", "from_address", "id");
+CREATE INDEX "mail_about" ON "mail" ("house", "about", "id");
+CREATE INDEX "mail_team" ON "mail" ("house", "team", "id");
+CREATE INDEX "mail_order_1" ON "mail" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "mail__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "mail__reader_record" ON "mail__reader" ("house", "record");
+
 CREATE TABLE "attachment" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -1081,6 +1222,7 @@ CREATE TABLE "message" (
   "source_id" text COLLATE "C",
   "source_id__fold" text COLLATE "C",
   "files" text COLLATE "C",
+  "quoted" text COLLATE "C",
   "excerpt" text COLLATE "C",
   "excerpt__fold" text COLLATE "C",
   PRIMARY KEY ("house", "id")
@@ -1101,6 +1243,72 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "notice" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "message" text COLLATE "C",
+  "caused_by" text COLLATE "C",
+  "read_at" bigint,
+  "mail" text COLLATE "C",
+  "mail__rank" bigint,
+  "mailed_at" bigint,
+  "mail_error" text COLLATE "C",
+  "mail_error__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
+CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
+CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
+CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
+CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
+CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
+CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
+
+CREATE TABLE "notice__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "notice__reader_record" ON "notice__reader" ("house", "record");
+
+CREATE TABLE "notification_preference" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "not_by_mail" text COLLATE "C",
+  "not_by_mail__rank" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notification_preference_created_at" ON "notification_preference" ("house", "created_at", "id");
+CREATE INDEX "notification_preference_updated_at" ON "notification_preference" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "notification_preference_person_key" ON "notification_preference" ("house", "person");
+
+CREATE TABLE "notification_preference__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
 
 ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
 CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

@@ -988,6 +988,147 @@ CREATE TABLE "problem__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
 
+CREATE TABLE "mailbox" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "address" TEXT,
+  "address__fold" TEXT,
+  "active" INTEGER,
+  "health" TEXT,
+  "health__rank" INTEGER,
+  "reached_at" INTEGER,
+  "failing_since" INTEGER,
+  "failure" TEXT,
+  "failure__fold" TEXT,
+  "becomes" TEXT,
+  "becomes__rank" INTEGER,
+  "team" TEXT,
+  "service" TEXT,
+  "unknown_sender" TEXT,
+  "unknown_sender__rank" INTEGER,
+  "newcomers_organisation" TEXT,
+  "newcomers_language" TEXT,
+  "newcomers_language__rank" INTEGER,
+  "others_reply" TEXT,
+  "others_reply__rank" INTEGER,
+  "imap_host" TEXT,
+  "imap_host__fold" TEXT,
+  "imap_port" INTEGER,
+  "imap_security" TEXT,
+  "imap_security__rank" INTEGER,
+  "imap_user" TEXT,
+  "imap_user__fold" TEXT,
+  "imap_secret" TEXT,
+  "imap_folder" TEXT,
+  "imap_folder__fold" TEXT,
+  "after_reading" TEXT,
+  "after_reading__rank" INTEGER,
+  "done_folder" TEXT,
+  "done_folder__fold" TEXT,
+  "smtp_host" TEXT,
+  "smtp_host__fold" TEXT,
+  "smtp_port" INTEGER,
+  "smtp_security" TEXT,
+  "smtp_security__rank" INTEGER,
+  "smtp_user" TEXT,
+  "smtp_user__fold" TEXT,
+  "smtp_secret" TEXT,
+  "secret_kind" TEXT,
+  "secret_kind__rank" INTEGER,
+  "plus_addressing" INTEGER,
+  "signature" TEXT,
+  "signature__fold" TEXT,
+  "signing_key" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mailbox_created_at" ON "mailbox" ("house", "created_at", "id");
+CREATE INDEX "mailbox_updated_at" ON "mailbox" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "mailbox_address_key" ON "mailbox" ("house", "address");
+CREATE INDEX "mailbox_address__fold" ON "mailbox" ("house", "address__fold", "id");
+CREATE INDEX "mailbox_active" ON "mailbox" ("house", "active", "id");
+
+CREATE TABLE "mailbox__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "mailbox__reader_record" ON "mailbox__reader" ("house", "record");
+
+CREATE TABLE "mail" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "mailbox" TEXT,
+  "source_key" TEXT,
+  "source_key__fold" TEXT,
+  "letter" TEXT,
+  "letter__fold" TEXT,
+  "message_id" TEXT,
+  "message_id__fold" TEXT,
+  "from_address" TEXT,
+  "from_address__fold" TEXT,
+  "from_name" TEXT,
+  "from_name__fold" TEXT,
+  "to" TEXT,
+  "to__fold" TEXT,
+  "mail_subject" TEXT,
+  "mail_subject__fold" TEXT,
+  "written_at" INTEGER,
+  "size" INTEGER,
+  "sender" TEXT,
+  "about" TEXT,
+  "about__type" TEXT,
+  "automatic" INTEGER,
+  "reason" TEXT,
+  "reason__rank" INTEGER,
+  "detail" TEXT,
+  "detail__fold" TEXT,
+  "team" TEXT,
+  "attachment_count" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mail_created_at" ON "mail" ("house", "created_at", "id");
+CREATE INDEX "mail_updated_at" ON "mail" ("house", "updated_at", "id");
+CREATE INDEX "mail_state__rank" ON "mail" ("house", "state__rank", "id");
+CREATE INDEX "mail_state" ON "mail" ("house", "state", "id");
+CREATE INDEX "mail_mailbox" ON "mail" ("house", "mailbox", "id");
+CREATE UNIQUE INDEX "mail_source_key_key" ON "mail" ("house", "source_key");
+CREATE INDEX "mail_source_key__fold" ON "mail" ("house", "source_key__fold", "id");
+CREATE UNIQUE INDEX "mail_letter_key" ON "mail" ("house", "letter");
+CREATE INDEX "mail_letter__fold" ON "mail" ("house", "letter__fold", "id");
+CREATE INDEX "mail_message_id__fold" ON "mail" ("house", "message_id__fold", "id");
+CREATE INDEX "mail_message_id" ON "mail" ("house", "message_id", "id");
+CREATE INDEX "mail_from_address__fold" ON "mail" ("house", "from_address__fold", "id");
+CREATE INDEX "mail_from_address" ON "mail" ("house", "from_address", "id");
+CREATE INDEX "mail_about" ON "mail" ("house", "about", "id");
+CREATE INDEX "mail_team" ON "mail" ("house", "team", "id");
+CREATE INDEX "mail_order_1" ON "mail" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "mail__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "mail__reader_record" ON "mail__reader" ("house", "record");
+
 CREATE TABLE "attachment" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -1081,6 +1222,7 @@ CREATE TABLE "message" (
   "source_id" TEXT,
   "source_id__fold" TEXT,
   "files" TEXT,
+  "quoted" TEXT,
   "excerpt" TEXT,
   "excerpt__fold" TEXT,
   PRIMARY KEY ("house", "id")
@@ -1101,5 +1243,71 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "notice" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "message" TEXT,
+  "caused_by" TEXT,
+  "read_at" INTEGER,
+  "mail" TEXT,
+  "mail__rank" INTEGER,
+  "mailed_at" INTEGER,
+  "mail_error" TEXT,
+  "mail_error__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
+CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
+CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
+CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
+CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
+CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
+CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
+
+CREATE TABLE "notice__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "notice__reader_record" ON "notice__reader" ("house", "record");
+
+CREATE TABLE "notification_preference" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "not_by_mail" TEXT,
+  "not_by_mail__rank" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notification_preference_created_at" ON "notification_preference" ("house", "created_at", "id");
+CREATE INDEX "notification_preference_updated_at" ON "notification_preference" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "notification_preference_person_key" ON "notification_preference" ("house", "person");
+
+CREATE TABLE "notification_preference__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
 
 CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=.-_@:/\&'");

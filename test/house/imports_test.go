@@ -37,6 +37,7 @@ var exceptions = map[[2]string]string{
 	{"practice/problem", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/service", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/configuration", "practice/people"}:  rolesOfEveryInstallation,
+	{"practice/communication", "practice/people"}:  rolesOfEveryInstallation,
 	{"practice/administration", "practice/people"}: "permissions are given to the roles that people keeps",
 }
 
