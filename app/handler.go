@@ -16,7 +16,7 @@ func (s *System) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	pages, err := web.New(web.Config{Engine: s.Engine, Words: s.Words, Assets: assets, Gate: gate{s.Gate}, Log: s.Settings.Log, Now: s.Settings.Now, Secure: s.Settings.Secure})
+	pages, err := web.New(web.Config{Engine: s.Engine, Words: s.Words, Pages: s.Pages, Assets: assets, Gate: gate{s.Gate}, Log: s.Settings.Log, Now: s.Settings.Now, Secure: s.Settings.Secure})
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
@@ -24,7 +24,7 @@ func (s *System) Handler() (http.Handler, error) {
 	mux.Handle("/", pages)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("/api/", api.New(api.Config{Engine: s.Engine, Gate: s.Gate, Words: s.Words, Log: s.Settings.Log}))
+	mux.Handle("/api/", api.New(api.Config{Engine: s.Engine, Gate: s.Gate, Words: s.Words, Pages: s.Pages, Log: s.Settings.Log}))
 	return new(http.CrossOriginProtection).Handler(mux), nil
 }
 

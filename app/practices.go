@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/practice/administration"
 	"steward/practice/communication"
@@ -27,4 +28,15 @@ func declared() []*record.Type {
 		problem.Types(),
 		communication.Types(),
 	)
+}
+
+// pages lists the pages that practices bring beside those of their types, in the order of the
+// navigation.
+func pages() []page.Page {
+	return slices.Concat[[]page.Page]()
+}
+
+// slots lists what practices and abilities add to the pages of records, in the order in which it stands.
+func slots() []page.Slot {
+	return slices.Concat[[]page.Slot]()
 }

@@ -12,6 +12,7 @@ import (
 
 	"steward/gateway/signin"
 	"steward/kernel/engine"
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/kernel/store"
 	"steward/kernel/word"
@@ -31,6 +32,8 @@ type Settings struct {
 	Log      *slog.Logger
 	Now      func() time.Time
 	Also     []*record.Type // further record types, beside those of the practices
+	Pages    []page.Page    // further pages and slots
+	Slots    []page.Slot
 }
 
 // System is a running installation without its gateways.
@@ -41,6 +44,7 @@ type System struct {
 	Engine   *engine.Engine
 	Gate     *signin.Gate
 	Words    *word.Catalogue
+	Pages    *page.Book
 }
 
 // Open opens the store and the engine on the declared types.
@@ -54,6 +58,10 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	words, err := Words()
 	if err != nil {
 		return nil, err
+	}
+	book, err := page.NewBook(append(pages(), s.Pages...), append(slots(), s.Slots...))
+	if err != nil {
+		return nil, fmt.Errorf("app: %w", err)
 	}
 	st, err := store.Open(ctx, store.Config{Folder: s.Data, URL: s.Database, Now: s.Now, Log: s.Log, Random: func(b []byte) { _, _ = rand.Read(b) }})
 	if err != nil {
@@ -78,7 +86,7 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
 		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
 		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})
-	return &System{Settings: s, Store: st, Files: files, Engine: e, Gate: gate, Words: words}, nil
+	return &System{Settings: s, Store: st, Files: files, Engine: e, Gate: gate, Words: words, Pages: book}, nil
 }
 
 // Close lets running writes finish and closes the store.

@@ -10,6 +10,7 @@ import (
 
 	"steward/kernel/engine"
 	"steward/kernel/fault"
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/kernel/word"
 )
@@ -25,6 +26,7 @@ type Config struct {
 	Gate   Gate
 	Words  *word.Catalogue
 	Log    *slog.Logger
+	Pages  *page.Book // pages and slots of practices and abilities; nil where there are none
 }
 
 // MostBody is the largest body of a request in bytes.
@@ -42,6 +44,10 @@ func New(c Config) http.Handler {
 	mux.HandleFunc("GET /api/openapi.json", g.openAPI)
 	handle("GET /api/v1/me", (*call).me)
 	handle("GET /api/v1/search", (*call).search)
+	handle("GET /api/v1/pages", (*call).pages)
+	for _, p := range c.Pages.All() {
+		handle("GET /api/v1/pages/"+p.Path, func(c *call) error { return c.page(p.Path) })
+	}
 	handle("POST /api/v1/batch", (*call).batch)
 	handle("POST /api/v1/batches/{batch}/undo", (*call).undoBatch)
 	handle("GET /api/v1/{plural}", (*call).list)
@@ -53,6 +59,7 @@ func New(c Config) http.Handler {
 	handle("DELETE /api/v1/{plural}/{record}", (*call).remove)
 	handle("GET /api/v1/{plural}/{record}/history", (*call).history)
 	handle("POST /api/v1/{plural}/{record}/history/{version}/undo", (*call).undo)
+	handle("GET /api/v1/{plural}/{record}/panels", (*call).panels)
 	handle("GET /api/v1/{plural}/{record}/access", (*call).access)
 	handle("POST /api/v1/{plural}/{record}/redact", (*call).redact)
 	handle("POST /api/v1/{plural}/{record}/actions/{action}", (*call).act)

@@ -42,6 +42,7 @@ func Describe(c *record.Catalogue, words *word.Catalogue) ([]byte, error) {
 	}
 	addFixed(paths)
 	addSearch(paths, schemas)
+	addPages(paths)
 	return json.MarshalIndent(object{
 		"openapi": "3.1.0",
 		"info":    object{"title": "Steward", "version": "1", "description": words.Say("en", "api.description", nil)},
@@ -150,6 +151,7 @@ func (d describer) addPaths(paths object) {
 		"delete": operation("remove", "Remove one", append(one, matchHeader()), object{"responses": object{"204": object{"description": "removed"}, "default": problemAnswer()}}),
 	}
 	paths[base+"/{record}/history"] = object{"get": operation("history", "Every version with what changed", append(one, queryParameter("before", "versions below this one")), answers("200", object{"type": "object"}))}
+	paths[base+"/{record}/panels"] = object{"get": operation("panels", "What stands on its page beside its fields, as blocks of data", one, answers("200", object{"type": "object"}))}
 	paths[base+"/{record}/access"] = object{"get": operation("access", "Why you may read, change or remove it", one, answers("200", object{"type": "object"}))}
 	paths[base+"/{record}/history/{version}/undo"] = object{"post": operation("undo", "Take one version back", append(one, pathParameter("version", "number of the version"), keyHeader()), answers("200", ref(name)))}
 	redacted := withBody(answers("200", ref(name)), redactInput())

@@ -23,7 +23,7 @@ func (v *visit) administers() bool {
 }
 
 // adminOnly refuses everybody else.
-func adminOnly(inner page) page {
+func adminOnly(inner answer) answer {
 	return func(v *visit) error {
 		if !v.administers() {
 			return fault.New(fault.Forbidden, "web.admin", "forbidden", "operation", "read", "type", customType)

@@ -9,6 +9,7 @@ import (
 	"steward/gateway/web/view"
 	"steward/kernel/engine"
 	"steward/kernel/fault"
+	"steward/kernel/page"
 	"steward/kernel/record"
 )
 
@@ -37,6 +38,12 @@ func show(v *visit) error {
 	}
 	if m.Past = past; past != nil {
 		m.Moves, m.Bar.Actions, m.Bar.More = nil, nil, nil
+	} else {
+		filled, err := v.slots(row)
+		if err != nil {
+			return err
+		}
+		m.Head, m.Foot, m.Side = filled[page.Head], filled[page.Panel], filled[page.Aside]
 	}
 	return v.show(titleOf(row), view.RecordPage(*m), nil)
 }

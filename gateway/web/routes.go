@@ -22,6 +22,9 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /preview", s.page(preview))
 	m.HandleFunc("GET /pick/{type}", s.page(pick))
 
+	m.HandleFunc("GET /p/{page}", s.page(canvas))
+	m.HandleFunc("POST /p/{page}/do", s.page(canvasDo))
+
 	m.HandleFunc("GET /queue", s.page(queue))
 	m.HandleFunc("GET /live", s.page(live))
 	m.HandleFunc("GET /search", s.page(find))
@@ -48,6 +51,7 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /t/{plural}/{id}/act/{action}", s.page(actForm))
 	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
 	m.HandleFunc("POST /t/{plural}/{id}/say", s.page(say))
+	m.HandleFunc("POST /t/{plural}/{id}/do", s.page(slotDo))
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 

@@ -48,19 +48,23 @@ func (v *visit) creatable() []view.Link {
 // navigation lists the types that the person may see, by their groups in the order of declaration;
 // the groups with work come first.
 func (v *visit) navigation() []view.NavGroup {
-	groups := v.personal()
+	groups := v.pageLinks(v.personal())
 	place := map[string]int{}
+	for i, g := range groups {
+		place[g.Label] = i
+	}
 	types := slices.Clone(v.Engine.Catalogue().Types())
 	slices.SortStableFunc(types, func(a, b *record.Type) int { return rank(a) - rank(b) })
 	for _, t := range types {
 		if t.Internal || t.Pages.Group == "" || !v.may(t, record.Read) {
 			continue
 		}
-		at, ok := place[t.Pages.Group]
+		label := v.Say("nav." + t.Pages.Group)
+		at, ok := place[label]
 		if !ok {
 			at = len(groups)
-			place[t.Pages.Group] = at
-			groups = append(groups, view.NavGroup{Label: v.Say("nav." + t.Pages.Group)})
+			place[label] = at
+			groups = append(groups, view.NavGroup{Label: label})
 		}
 		href := "/t/" + t.Plural
 		groups[at].Links = append(groups[at].Links, view.Link{Label: v.Plural(t), Href: href, Icon: t.Icon, Current: v.below(href)})
@@ -112,8 +116,11 @@ func (v *visit) tabs(nav []view.NavGroup) []view.Link {
 	return append(out, view.Link{Label: v.Say("page.menu"), Href: "#side", Icon: "menu"})
 }
 
-// start leads to the first list of the side bar.
+// start leads to the person's start page, else to the first address of the side bar.
 func start(v *visit) error {
+	if p, ok := v.Pages.Home(v.actor); ok {
+		return v.seeOther("/p/" + p.Path)
+	}
 	for _, g := range v.navigation() {
 		for _, l := range g.Links {
 			return v.seeOther(l.Href)

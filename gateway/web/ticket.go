@@ -7,6 +7,7 @@ import (
 
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
+	"steward/kernel/page"
 	"steward/kernel/query"
 	"steward/kernel/record"
 )
@@ -60,6 +61,16 @@ func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) 
 		return err
 	}
 	v.watching(t, row, &k, past == nil)
+	if past == nil {
+		filled, err := v.slots(row)
+		if err != nil {
+			return err
+		}
+		k.Head, k.Foot = filled[page.Head], filled[page.Panel]
+		if aside := filled[page.Aside]; aside != nil {
+			k.Side = templ.Join(aside, k.Side)
+		}
+	}
 	return v.show(titleOf(row), view.TicketPage(k), nil)
 }
 

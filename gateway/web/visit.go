@@ -27,13 +27,15 @@ type visit struct {
 	// saying is a message that was refused, to be shown again; status is then the answer's.
 	saying *view.Composer
 	status int
+	// refused is a form of a page that could not be done.
+	refused *refusal
 }
 
-// page answers one visit; an error becomes words at one place.
-type page func(*visit) error
+// answer answers one visit; an error becomes words at one place.
+type answer func(*visit) error
 
 // page lets a page be visited by people who are signed in.
-func (s *site) page(answer page) http.HandlerFunc {
+func (s *site) page(show answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		actor, err := s.Gate.Actor(r)
 		if fault.Is(err, fault.Unauthenticated) {
@@ -50,7 +52,7 @@ func (s *site) page(answer page) http.HandlerFunc {
 			v.problem(err)
 			return
 		}
-		if err := answer(v); err != nil {
+		if err := show(v); err != nil {
 			v.problem(err)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"steward/gateway/web/view"
 	"steward/gateway/web/view/words"
 	"steward/kernel/engine"
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/kernel/word"
 )
@@ -46,6 +47,7 @@ type Config struct {
 	Gate   Gate
 	Log    *slog.Logger
 	Now    func() time.Time
+	Pages  *page.Book // pages and slots of practices and abilities; nil where there are none
 	// Secure says that cookies travel over TLS only.
 	Secure bool
 }

@@ -57,6 +57,7 @@ type Engine struct {
 	reload    sync.Mutex
 	hub       *hub
 	counters  counters
+	figures   figures
 }
 
 // New makes an engine and brings the schema to the declarations.

@@ -5,13 +5,17 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"time"
 
 	"steward/kernel/value"
 )
 
 // Table is the result of an aggregate: one group without dimensions, else one for each combination
 // of keys that occurs, in the order of the keys, empty last.
-type Table struct{ Groups []Group }
+type Table struct {
+	Groups []Group
+	At     time.Time // when it was reckoned; the zero time where nobody said
+}
 
 // Group is one row of a Table.
 type Group struct {

@@ -13,7 +13,8 @@ var may = map[string][]string{
 	"kernel/word":   nil,
 	"kernel/query":  {"kernel/fault", "kernel/value", "calc"},
 	"kernel/record": {"kernel/fault", "kernel/value", "kernel/query", "calc"},
-	"kernel/page":   {"kernel/fault", "kernel/value"},
+	// pages read records and figures through the reader that a gateway hands in
+	"kernel/page":   {"kernel/record", "kernel/query", "kernel/fault", "kernel/value"},
 	"kernel/search": {"kernel/value"},
 	"kernel/store":  {"kernel/search", "kernel/record", "kernel/query", "kernel/fault", "kernel/value", "calc"},
 	"kernel/engine": {"kernel/store", "kernel/search", "kernel/record", "kernel/query", "kernel/fault", "kernel/value", "calc"},

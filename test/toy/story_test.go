@@ -22,6 +22,7 @@ import (
 	"steward/gateway/cli"
 	"steward/gateway/signin"
 	"steward/kernel/engine"
+	"steward/kernel/page"
 	"steward/kernel/record"
 )
 
@@ -39,7 +40,7 @@ type harbour struct {
 func newHarbour(t *testing.T) *harbour {
 	t.Helper()
 	ctx := context.Background()
-	s, err := app.Open(ctx, app.Settings{Data: t.TempDir(), Also: []*record.Type{&boat}})
+	s, err := app.Open(ctx, app.Settings{Data: t.TempDir(), Also: []*record.Type{&boat}, Pages: []page.Page{harbourPage}, Slots: []page.Slot{feePanel}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,12 +97,29 @@ func (h *harbour) page(address string) string {
 
 func (h *harbour) post(address string, form url.Values) string {
 	h.t.Helper()
+	return h.postFor(http.StatusOK, address, form)
+}
+
+func (h *harbour) postFor(want int, address string, form url.Values) string {
+	h.t.Helper()
 	r, err := http.NewRequest(http.MethodPost, h.base+address, strings.NewReader(form.Encode()))
 	if err == nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
-	return h.send(r, err, http.StatusOK)
+	return h.send(r, err, want)
+}
+
+func contains(page, words string) bool { return strings.Contains(page, words) }
+
+// boat is the type as the installation has it.
+func (h *harbour) boat() *record.Type {
+	h.t.Helper()
+	of, ok := h.system.Engine.Catalogue().Type("boat")
+	if !ok {
+		h.t.Fatal("no boats")
+	}
+	return of
 }
 
 func (h *harbour) api(want int, method, address, body string) map[string]any {

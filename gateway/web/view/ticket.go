@@ -36,6 +36,8 @@ type Ticket struct {
 	Watch    *Action
 	Watching []Person
 	Side     templ.Component
+	// Head and Foot are slots that practices fill: under the title, and before the conversation.
+	Head, Foot templ.Component
 }
 
 // Property is one value at the side of a ticket.

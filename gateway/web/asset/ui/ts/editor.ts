@@ -13,8 +13,11 @@ document.addEventListener('click', (event) => {
   const tool = within(event, '[data-mark]'), preview = within(event, '[data-show-preview]'), snippet = within(event, '[data-insert]');
   if (tool) markUp(field(editorOf(tool)!), tool.dataset.mark!);
   if (preview) void show(editorOf(preview)!, preview);
-  if (snippet) insert(field(snippet.closest('form')!), snippet.dataset.insert!);
+  if (snippet) insert(into(snippet), snippet.dataset.insert!);
 });
+
+/** The text that a button writes into: the one that it names, else that of its form. */
+const into = (button: HTMLElement) => (document.getElementById(button.dataset.into ?? '') as HTMLTextAreaElement | null) ?? field(button.closest('form')!);
 
 /** Replaces the selection as if it was typed, so that the browser's own undo still works. */
 export function insert(text: HTMLTextAreaElement, words: string) {

@@ -57,6 +57,9 @@ function touch(message: Message) {
     const about = region.dataset.liveType!.split(' ').includes(message.type);
     if (about && !shown.some((element) => region.contains(element))) dirty.add(region.id);
   }
+  for (const region of all('[data-live-types]')) {
+    if (region.dataset.liveTypes!.split(' ').includes(message.type)) dirty.add(region.id);
+  }
 }
 
 function later() {
