@@ -194,4 +194,3 @@ func (v *visit) slots(row *record.Record) (map[page.Place]templ.Component, error
 	}
 	return out, nil
 }
-

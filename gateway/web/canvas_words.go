@@ -192,4 +192,3 @@ func fixed(other string, values map[string]string) []view.Pair {
 	}
 	return out
 }
-
