@@ -31,6 +31,8 @@ var operations = map[string]string{
 	"POST /t/{plural}/{id}/undo":         "{type}.undo",
 	"POST /bulk":                         "batch", // with preview
 	"POST /bulk/apply":                   "batch",
+	"POST /p/{page}/do":                  "batch", // one command; create, change or act of the type
+	"POST /t/{plural}/{id}/do":           "batch",
 	"POST /batch/{batch}/undo":           "batch.undo",
 	"POST /views":                        "saved_view.create",
 	"POST /admin/fields/new":             "custom_field.create",
