@@ -50,6 +50,8 @@ func (c *call) keyOf(f *engine.Figures, dimension int, key value.Value) any {
 	switch {
 	case key.IsEmpty():
 		return nil
+	case f.Dimensions[dimension].Hour:
+		return key.Int()
 	case f.Dimensions[dimension].Period:
 		return walltime.FromDays(int(key.Int())).String()
 	case d.Kind == record.AnyReferenceKind:

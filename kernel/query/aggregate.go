@@ -57,6 +57,7 @@ type Dimension struct {
 	Field   Field
 	Period  bool // group by Unit; keys are then the first day, in days since 1970
 	Unit    walltime.Unit
+	Hour    bool // group by the hour of the week; keys are 0 to 167
 	operand operand
 }
 
@@ -234,10 +235,11 @@ func (a *Aggregate) dimension(c call) error {
 	u, err := walltime.ParseUnit(c.name)
 	d := Dimension{Text: c.text, Unit: u, Period: err == nil && len(c.args) == 1}
 	name := token{wordToken, c.text, c.Place}
-	if d.Period {
+	d.Hour = c.name == hourOfWeek && len(c.args) == 1
+	if d.Period || d.Hour {
 		name = c.args[0]
 	} else if len(c.args) > 0 {
-		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year"})}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year", hourOfWeek})}
 	}
 	if len(a.Dimensions) == 2 {
 		return &SyntaxError{Place: c.Place, Key: "aggregate-too-long", Found: c.text}
@@ -247,7 +249,7 @@ func (a *Aggregate) dimension(c call) error {
 		return err
 	}
 	timed := o.field.Class == Date || o.field.Class == Instant
-	if o.field.Class == Opaque || o.field.Class == LongText || o.field.Class == Members || timed != d.Period {
+	if o.field.Class == Opaque || o.field.Class == LongText || o.field.Class == Members || timed != (d.Period || d.Hour) || d.Hour && o.field.Class != Instant {
 		return &SyntaxError{Place: name.Place, Key: "aggregate-not-a-dimension", Found: c.text}
 	}
 	d.Field, d.operand = o.field, o

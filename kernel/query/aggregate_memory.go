@@ -90,6 +90,8 @@ func (d Dimension) key(v value.Value, zone *time.Location) value.Value {
 		return value.Bool(v.Yes())
 	case v.IsEmpty():
 		return v
+	case d.Hour:
+		return hourOf(d.Field.Rank(v).Int(), zone)
 	case d.Period:
 		return value.Int(int64(d.day(d.Field.Rank(v).Int(), zone).StartOf(d.Unit).Days()))
 	case d.Field.Class == Number:

@@ -50,9 +50,15 @@ func (a *Aggregate) Ask(d Dialect, house string, from Source, ask Asker) (*Table
 	return t, nil
 }
 
-// periods asks for the range of each period dimension and lists the first days of its periods.
-func (a *Aggregate) periods(b *Builder, from Source, ask Asker) ([][]walltime.Date, error) {
-	out := make([][]walltime.Date, len(a.Dimensions))
+// parts is how a time dimension is cut: the first days of its periods, or the offsets of its zone.
+type parts struct {
+	starts []walltime.Date
+	clocks []ahead
+}
+
+// periods asks for the range of each time dimension and lists its parts.
+func (a *Aggregate) periods(b *Builder, from Source, ask Asker) ([]parts, error) {
+	out := make([]parts, len(a.Dimensions))
 	a.rangeSQL(b, from)
 	if b.String() == "" {
 		return out, nil
@@ -63,26 +69,32 @@ func (a *Aggregate) periods(b *Builder, from Source, ask Asker) ([][]walltime.Da
 	}
 	r := &resultRow{columns: rows[0]}
 	for i, d := range a.Dimensions {
-		if !d.Period {
+		if !d.Period && !d.Hour {
 			continue
 		}
 		first, last := r.next(), r.next()
-		if r.none {
+		switch {
+		case r.none:
+			continue
+		case d.Hour:
+			if out[i].clocks, err = clocksOf(first, last, a.zone); err != nil {
+				return nil, err
+			}
 			continue
 		}
-		if out[i], err = d.starts(d.day(first, a.zone), d.day(last, a.zone)); err != nil {
+		if out[i].starts, err = d.starts(d.day(first, a.zone), d.day(last, a.zone)); err != nil {
 			return nil, err
 		}
 	}
 	return out, fault.Wrap("aggregate", r.err)
 }
 
-// rangeSQL writes the statement that gives the first and last value of each period dimension,
+// rangeSQL writes the statement that gives the first and last value of each time dimension,
 // nothing where there is none.
 func (a *Aggregate) rangeSQL(b *Builder, from Source) {
 	before := "SELECT "
 	for _, d := range a.Dimensions {
-		if !d.Period {
+		if !d.Period && !d.Hour {
 			continue
 		}
 		b.Write(before, "min(")
@@ -130,7 +142,7 @@ func walkedSQL(b *Builder, table string, walk []step, column string) {
 
 // sql writes three selects inside one another: raw columns, keys made of them with ranks among
 // their group, and the figures.
-func (a *Aggregate) sql(b *Builder, from Source, periods [][]walltime.Date) {
+func (a *Aggregate) sql(b *Builder, from Source, periods []parts) {
 	b.Write("SELECT ")
 	for i := range a.Dimensions {
 		b.Write("k", strconv.Itoa(i), ", ")
@@ -164,7 +176,7 @@ func (a *Aggregate) rawSQL(b *Builder, from Source) {
 	b.Write("SELECT 1 AS one")
 	for i, d := range a.Dimensions {
 		column := d.Field.Column
-		if d.Period || d.Field.Class == Number {
+		if d.Period || d.Hour || d.Field.Class == Number {
 			column = d.Field.Order
 		}
 		b.Write(", ")
@@ -202,11 +214,16 @@ func (a *Aggregate) rankSQL(b *Builder, column int) {
 
 // keySQL writes the first day of the period as a tree of comparisons, so that no database needs to
 // know a zone.
-func (d Dimension) keySQL(b *Builder, column string, starts []walltime.Date, zone *time.Location) {
+func (d Dimension) keySQL(b *Builder, column string, cut parts, zone *time.Location) {
+	starts := cut.starts
 	switch {
 	case d.Field.Class == Bool:
 		b.Write("CASE WHEN ", column, " = 1 THEN 1 ELSE 0 END")
-	case !d.Period:
+	case d.Hour && len(cut.clocks) > 0:
+		b.Write("CASE WHEN ", column, " IS NULL THEN NULL ELSE ")
+		hourSQL(b, column, cut.clocks)
+		b.Write(" END")
+	case !d.Period && !d.Hour:
 		b.Write(column)
 	case len(starts) == 0:
 		b.Write("CAST(NULL AS bigint)")

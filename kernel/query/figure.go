@@ -67,7 +67,7 @@ func (a *Aggregate) sort(groups []Group) {
 
 func (d Dimension) compare(a, b value.Value) int {
 	c := 0
-	if !d.Period && !a.IsEmpty() && !b.IsEmpty() {
+	if !d.Period && !d.Hour && !a.IsEmpty() && !b.IsEmpty() {
 		c = Key{Field: d.Field}.compare(markOf(d.Field, a), markOf(d.Field, b))
 	}
 	empty := func(v value.Value) int {

@@ -77,7 +77,7 @@ func (w *world) aggregate(t *testing.T, r *rand.Rand) *query.Aggregate {
 		for range r.IntN(3) {
 			name := w.path(r)
 			if r.IntN(2) == 0 {
-				name = []string{"day", "week", "month", "quarter", "year"}[r.IntN(5)] + "(" + name + ")"
+				name = []string{"day", "week", "month", "quarter", "year", "hour_of_week"}[r.IntN(6)] + "(" + name + ")"
 			}
 			by = append(by, name)
 		}
