@@ -2,11 +2,11 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"net/http"
 	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/klauspost/compress/gzip"
 
 	"steward/gateway/web/view"
 )
@@ -62,9 +62,11 @@ const smallest = 1400
 
 // send renders before the first byte goes out, so that a failure can still become a page of its own.
 func (s *site) send(w http.ResponseWriter, r *http.Request, language string, status int, contentType string, c templ.Component) error {
-	var body bytes.Buffer
+	body := s.sheets.Get().(*sheet)
+	defer s.sheets.Put(body)
+	body.Reset()
 	ctx := view.With(r.Context(), view.Setting{Words: s.fixed[language], Assets: s.Assets})
-	if err := c.Render(ctx, &body); err != nil {
+	if err := c.Render(ctx, body); err != nil {
 		return err
 	}
 	h := w.Header()
@@ -78,13 +80,25 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, language string, sta
 	}
 	h.Set("Content-Encoding", "gzip")
 	w.WriteHeader(status)
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
-	_, _ = z.Write(body.Bytes())
-	_ = z.Close()
+	body.zip.Reset(w)
+	_, _ = body.zip.Write(body.Bytes())
+	_ = body.zip.Close()
 	return nil
+}
+
+// sheet is what an answer is written on. It is used again, because a compressor alone takes more
+// memory than all else that a page needs.
+type sheet struct {
+	bytes.Buffer
+	zip *gzip.Writer
+}
+
+func newSheet() any {
+	z, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+	if err != nil {
+		panic(err) // the level is one of the package's own
+	}
+	return &sheet{zip: z}
 }
 
 // seeOther answers a form that succeeded.

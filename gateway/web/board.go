@@ -30,10 +30,15 @@ func board(v *visit) error {
 	l := &listing{visit: v, t: t, at: v.here()}
 	m := view.Board{Type: t.Name, Move: "/t/" + t.Plural + "/board", Bar: l.bar()}
 	m.Bar.Layouts = l.layouts(true)
-	if err := l.lanes(d, &m); err != nil {
+	if l.asks("board") {
+		err = l.lanes(d, &m)
+	} else {
+		m.Filter, err = l.conditions()
+	}
+	if err != nil {
 		return err
 	}
-	return v.show(v.Plural(t), view.BoardPage(m), regions{"board": view.BoardRegion(m)})
+	return v.show(v.Plural(t), view.BoardPage(m), regions{"board": view.BoardRegion(m), "conditions": view.Conditions(m.Filter)})
 }
 
 func boardField(t *record.Type) (*record.Def, error) {
@@ -59,7 +64,7 @@ func (l *listing) layouts(onBoard bool) []view.Link {
 }
 
 func (l *listing) lanes(d *record.Def, m *view.Board) error {
-	l.filter = view.Filter{Action: l.at.path, Text: l.at.query.Get("filter"), Clear: l.fromStart().without("filter").String(), Names: l.fieldNames()}
+	l.filter = l.asked()
 	pages := make([]*engine.Page, len(d.Options))
 	for i, o := range d.Options {
 		in := query.Compare{Path: []string{d.Name}, Op: query.Equal, Values: []query.Literal{query.Quote(o.Key)}}

@@ -25,18 +25,15 @@ func (v *visit) events(t *record.Type, row *record.Record) ([]event, error) {
 	if err != nil {
 		return nil, err
 	}
-	told := map[string]bool{record.StateName: true}
-	for _, c := range t.Pages.Shown() {
-		told[c.Definition().Name] = true
-	}
+	told := append([]string{record.StateName}, names(definitions(t.Pages.Shown()))...)
 	var out []event
 	for _, one := range versions {
 		e := event{number: one.Number, at: one.HappenedAt, by: one.Actor, because: one.Because}
 		if one.Number == 1 {
 			continue
 		}
-		for name, d := range one.Changes {
-			if told[name] {
+		for _, name := range told {
+			if d, ok := one.Changes[name]; ok {
 				e.changes = append(e.changes, v.delta(t, name, d.Old, d.New, d.Erased))
 			}
 		}

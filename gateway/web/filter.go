@@ -17,7 +17,7 @@ import (
 // no rows; that is an answer, not a problem.
 func (l *listing) find() error {
 	q := l.at.query
-	l.filter = view.Filter{Action: l.at.path, Text: q.Get("filter"), Hidden: l.fromStart().without("filter").pairs(), Clear: l.fromStart().without("filter").String(), Names: l.fieldNames()}
+	l.filter = l.asked()
 	order := l.order
 	if order == "" {
 		order = defaultOrder(l.t)
@@ -37,6 +37,12 @@ func (l *listing) find() error {
 	}
 	l.page = page
 	return nil
+}
+
+// asked is the condition of the address, before anything is said about it.
+func (l *listing) asked() view.Filter {
+	all := l.fromStart().without("filter")
+	return view.Filter{Action: l.at.path, Text: l.at.query.Get("filter"), Hidden: all.pairs(), Clear: all.String()}
 }
 
 // defaultOrder is the newest first.
@@ -111,7 +117,20 @@ func (l *listing) describeFilter() {
 		chip.Remove = l.withFilter(query.AllOf(rest...)).String()
 		l.filter.Chips = append(l.filter.Chips, chip)
 	}
-	l.filter.Quick, l.filter.Save = l.quick(), l.saveForm()
+	if l.at.query.Get(menuParameter) == "filter" || !l.asks("list") && !l.asks("board") {
+		l.filter.Quick, l.filter.Save, l.filter.Names, l.filter.Open = l.quick(), l.saveForm(), l.fieldNames(), true
+		return
+	}
+	l.filter.Later = l.at.with(menuParameter, "filter").String()
+}
+
+// conditions fills the menu of the filter alone.
+func (l *listing) conditions() (view.Filter, error) {
+	l.filter = l.asked()
+	l.wantFilter()
+	err := l.loadNames()
+	l.describeFilter()
+	return l.filter, err
 }
 
 func (l *listing) withFilter(n query.Node) address {
@@ -246,6 +265,28 @@ func sortable(t *record.Type, d *record.Def) bool {
 	return err == nil
 }
 
+// present is the order of the list, and the address that answers with all of them.
+func (l *listing) present() (now []view.Link, later string) {
+	if l.at.query.Get(menuParameter) == "order" {
+		return l.orders(), ""
+	}
+	by := either(l.order, defaultOrder(l.t))
+	name, descending := strings.CutPrefix(by, "-")
+	link := view.Link{Current: true}
+	if d, ok := l.t.Field(name); ok {
+		link.Label = l.orderLabel(d, descending)
+	}
+	return []view.Link{link}, l.at.with(menuParameter, "order").String()
+}
+
+func (l *listing) orderLabel(d *record.Def, descending bool) string {
+	label := l.Label(field(l.t, d))
+	if descending {
+		return l.Say("list.descending", "field", label)
+	}
+	return label
+}
+
 // orders is the menu of the fields by which the list can be ordered.
 func (l *listing) orders() []view.Link {
 	current := l.order
@@ -258,11 +299,7 @@ func (l *listing) orders() []view.Link {
 			continue
 		}
 		for _, by := range []string{d.Name, "-" + d.Name} {
-			label := l.Label(field(l.t, d))
-			if by != d.Name {
-				label = l.Say("list.descending", "field", label)
-			}
-			out = append(out, view.Link{Label: label, Href: l.fromStart().with("order", by).String(), Current: by == current})
+			out = append(out, view.Link{Label: l.orderLabel(d, by != d.Name), Href: l.fromStart().with("order", by).String(), Current: by == current})
 		}
 	}
 	return out

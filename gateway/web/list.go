@@ -29,8 +29,13 @@ func list(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(v.Plural(t), view.ListPage(*model), regions{"list": view.ListRegion(*model), "pane": view.PaneRegion(model.Pane)})
+	return v.show(v.Plural(t), view.ListPage(*model), regions{"list": view.ListRegion(*model), "pane": view.PaneRegion(model.Pane),
+		"conditions": view.Conditions(model.Filter), "orders": view.Orders(model.Order, "")})
 }
+
+// menuParameter asks for a page with one of its menus filled; without it menus are filled when they
+// open.
+const menuParameter = "menu"
 
 // listing is one list as it is asked for: type, condition, order, place.
 type listing struct {
@@ -56,10 +61,16 @@ func (l *listing) model() (*view.List, error) {
 	if m.Bar.Tabs, err = l.viewTabs(); err != nil {
 		return nil, err
 	}
-	if l.asks("list") {
-		if err = l.rows(m); err != nil {
-			return nil, err
-		}
+	switch {
+	case l.asks("list"):
+		err = l.rows(m)
+	case l.asks("conditions"):
+		m.Filter, err = l.conditions()
+	case l.asks("orders"):
+		m.Order = l.orders()
+	}
+	if err != nil {
+		return nil, err
 	}
 	if id := l.at.query.Get("sel"); id != "" && l.asks("pane") {
 		m.Pane, err = l.pane(id)
@@ -83,7 +94,8 @@ func (l *listing) rows(m *view.List) error {
 	for _, r := range l.page.Records {
 		m.Groups[0].Rows = append(m.Groups[0].Rows, l.row(r))
 	}
-	m.Order, m.Empty = l.orders(), l.empty()
+	m.Order, m.OrderLater = l.present()
+	m.Empty = l.empty()
 	if m.Bulk = l.bulk([]*record.Type{l.t}); m.Bulk != nil && l.page.Next != "" {
 		m.Bulk.All = l.Say("bulk.all", "most", number(bulkMost))
 	}
@@ -136,7 +148,7 @@ func (l *listing) heads() []view.Column {
 	for _, d := range l.columns {
 		f := field(l.t, d)
 		k := kind.Of(f).View()
-		c := view.Column{Name: d.Name, Label: l.Label(f), Kind: k, Main: d == main, Quiet: k == view.KindPriority}
+		c := view.Column{Name: d.Name, Label: l.Label(f), Kind: k, Main: d == main}
 		if sortable(l.t, d) {
 			c.Sort, c.Sorted = l.sortBy(d)
 		}
@@ -158,10 +170,12 @@ func (l *listing) sortBy(d *record.Def) (href, sorted string) {
 }
 
 // fromStart is the list from its first page.
-func (l *listing) fromStart() address { return l.at.without("cursor", "back", "at", "sel") }
+func (l *listing) fromStart() address {
+	return l.at.without("cursor", "back", "at", "sel", menuParameter)
+}
 
 func (l *listing) row(r *record.Record) view.Row {
-	row := view.Row{ID: r.ID(), Type: l.t.Name, Version: r.Version(), Label: strings.TrimSpace(r.Number() + " " + r.Title()),
+	row := view.Row{ID: r.ID(), Type: l.t.Name, Version: r.Version(), Label: either(r.Number(), r.Title()),
 		Href: kind.Path(l.t, r), Pane: l.at.with("sel", r.ID()).String(), Current: l.at.query.Get("sel") == r.ID()}
 	for _, d := range l.columns {
 		c := l.cell(r, d)
@@ -205,6 +219,11 @@ func (l *listing) place(m *view.List) error {
 	of := bounded(total)
 	m.Position = l.Say("page.position", "from", first+1, "to", first+n, "of", of)
 	return nil
+}
+
+// count counts no further than countMost; all who ask the same and see the same share the answer.
+func (v *visit) count(a engine.Ask) (int64, error) {
+	return v.Engine.Counter(v.r.Context(), v.actor, a, countMost)
 }
 
 // bounded writes a count that was made no further than countMost.

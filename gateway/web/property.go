@@ -94,31 +94,52 @@ func (v *visit) stateProperty(t *record.Type, row *record.Record, mayChange bool
 	return p
 }
 
+// property shows a value; what changes it comes when its menu opens.
 func (v *visit) property(row *record.Record, d *record.Def, mayChange bool) view.Property {
 	t := row.Type
 	p := view.Property{Name: d.Name, Label: v.Label(field(t, d)), Value: v.cell(row, d), Version: row.Version()}
+	if d == columnDef(t.Pages.Assignee) {
+		p.Keys = "A"
+	}
 	if !mayChange || !v.editable(t, d, record.Change) {
 		return p
 	}
+	if v.query.Get(menuParameter) != d.Name {
+		p.Later = kind.Path(t, row) + "?" + menuParameter + "=" + d.Name
+		return p
+	}
+	v.fillProperty(row, d, &p)
+	return p
+}
+
+// fillProperty offers what changes the value.
+func (v *visit) fillProperty(row *record.Record, d *record.Def, p *view.Property) {
+	t := row.Type
 	p.Action = kind.Path(t, row) + "/edit"
 	p.Hidden = []view.Pair{{Name: "field", Value: d.Name}, {Name: "after", Value: kind.Path(t, row)}}
-	if d == columnDef(t.Pages.Assignee) {
-		p.Keys = "A"
-		if v.actor.Person != "" && row.ValueOf(d).Text() != v.actor.Person {
-			p.Choices = []view.Action{v.choose(p, v.Say("bulk.take"), "user-check", v.actor.Person)}
-		}
+	if d == columnDef(t.Pages.Assignee) && v.actor.Person != "" && row.ValueOf(d).Text() != v.actor.Person {
+		p.Choices = []view.Action{v.choose(*p, v.Say("bulk.take"), "user-check", v.actor.Person)}
 	}
 	if d.Kind == record.ChoiceKind && len(d.Options) <= 8 {
 		for _, o := range d.Options {
 			if !o.Retired && o.Key != row.ValueOf(d).Text() {
-				p.Choices = append(p.Choices, v.choose(p, v.Option(field(t, d), o.Key), "", o.Key))
+				p.Choices = append(p.Choices, v.choose(*p, v.Option(field(t, d), o.Key), "", o.Key))
 			}
 		}
-		return p
+		return
 	}
 	in := kind.Input(v.Reader, field(t, d), row.ValueOf(d))
 	p.Input = &in
-	return p
+}
+
+// propertyMenu answers the menu of one property alone; false where the visit asks for something else.
+func (v *visit) propertyMenu(t *record.Type, row *record.Record, mayWrite bool) (bool, error) {
+	name := v.query.Get(menuParameter)
+	d, ok := t.Field(name)
+	if !ok || !mayWrite || v.r.Header.Get("X-Region") != "choose-"+name || !slices.Contains(v.shown(t), d) {
+		return false, nil
+	}
+	return true, v.show("", nil, regions{"choose-" + name: view.PropertyMenu(v.property(row, d, mayWrite))})
 }
 
 // choose is a button that sets the property to one value.

@@ -22,7 +22,7 @@ func queue(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(m.Bar.Title, view.QueuePage(*m), regions{"list": view.QueueRegion(*m), "pane": view.PaneRegion(m.Pane)})
+	return v.show(m.Bar.Title, view.QueuePage(*m), regions{"list": view.QueueRegion(*m), "pane": view.PaneRegion(m.Pane), "conditions": view.Conditions(m.Filter)})
 }
 
 // work is the queue as it is asked for.
@@ -94,10 +94,16 @@ func (q *work) model() (*view.Queue, error) {
 		m.Types = strings.TrimSpace(m.Types + " " + t.Name)
 	}
 	var err error
-	if q.asks("list") {
-		if err = q.fill(m); err != nil {
-			return nil, err
-		}
+	switch {
+	case q.asks("list"):
+		err = q.fill(m)
+	case q.asks("conditions"):
+		q.filter = q.asked()
+		q.describe()
+		m.Filter = q.filter
+	}
+	if err != nil {
+		return nil, err
 	}
 	if id := q.at.query.Get("sel"); id != "" && q.asks("pane") {
 		m.Pane, err = q.open(id)
@@ -168,7 +174,12 @@ func (q *work) fill(m *view.Queue) error {
 		return err
 	}
 	for _, i := range q.rows {
-		q.Names.WantRecord(i.row, definitions(i.row.Type.Pages.Shown()))
+		p := i.row.Type.Pages
+		for _, d := range []*record.Def{columnDef(p.Requester), columnDef(p.Assignee), columnDef(p.Service), q.group.def(i.row.Type)} {
+			if d != nil {
+				q.Names.WantValue(d, i.row.ValueOf(d))
+			}
+		}
 	}
 	if err := q.loadNames(); err != nil {
 		return err

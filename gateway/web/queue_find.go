@@ -43,7 +43,7 @@ func (a rank3) compare(b rank3) int {
 // find asks each type for a page and merges them into one.
 func (q *work) find() error {
 	text := q.at.query.Get("filter")
-	q.filter = view.Filter{Action: q.at.path, Text: text, Hidden: q.fromStart().without("filter").pairs(), Clear: q.fromStart().without("filter").String(), Names: q.commonNames()}
+	q.filter = q.asked()
 	cursors := cursorsOf(q.at.query.Get("cursor"))
 	var wrong error
 	for _, t := range q.types {
@@ -181,6 +181,9 @@ func (q *work) describe() {
 	one.describeFilter()
 	q.filter = one.filter
 	q.filter.Save = nil
+	if q.filter.Names != nil {
+		q.filter.Names = q.commonNames()
+	}
 	q.filter.Quick = slices.DeleteFunc(q.filter.Quick, func(f view.QuickFilter) bool {
 		return f.Label == q.Label(field(q.types[0], stateDef(q.types[0]))) && len(q.types) > 1
 	})

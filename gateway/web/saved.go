@@ -14,7 +14,7 @@ import (
 const savedType = "saved_view"
 
 // savedMost is how many views are shown.
-const savedMost = 30
+const savedMost = 100
 
 func (v *visit) savedOf() (*record.Type, bool) {
 	t, ok := v.Engine.Catalogue().Type(savedType)
@@ -22,21 +22,26 @@ func (v *visit) savedOf() (*record.Type, bool) {
 }
 
 // savedViews lists the views of a type, or of all types for an empty name, that the person keeps or
-// that others share.
+// that others share. They are asked for once a visit.
 func (v *visit) savedViews(ofType string) ([]*record.Record, error) {
 	t, ok := v.savedOf()
 	if !ok {
 		return nil, nil
 	}
-	ask := engine.Ask{Type: t.Name, Order: "created_at", Limit: savedMost, Also: query.All{}}
-	if ofType != "" {
-		ask.Also = query.Compare{Path: []string{"of_type"}, Op: query.Equal, Values: []query.Literal{query.Quote(ofType)}}
+	if v.kept == nil {
+		page, err := v.Engine.List(v.r.Context(), v.actor, engine.Ask{Type: t.Name, Order: "created_at", Limit: savedMost})
+		if err != nil {
+			return nil, err
+		}
+		v.kept = page
 	}
-	page, err := v.Engine.List(v.r.Context(), v.actor, ask)
-	if err != nil {
-		return nil, err
+	var out []*record.Record
+	for _, s := range v.kept.Records {
+		if ofType == "" || s.Named("of_type").Text() == ofType {
+			out = append(out, s)
+		}
 	}
-	return page.Records, nil
+	return out, nil
 }
 
 // applySaved lets the list follow the view that the address names; what the address itself says

@@ -32,6 +32,15 @@ func (v *visit) abilityType(t *record.Type, ability string) (*record.Type, bool)
 
 // showTicket shows a record that people talk about.
 func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) error {
+	mayChange, err := v.Engine.MayWith(v.r.Context(), v.actor, record.Change, row)
+	if err != nil {
+		return err
+	}
+	mayChange = mayChange && past == nil
+	mayWrite := mayChange && !locked(t, row)
+	if done, err := v.propertyMenu(t, row, mayWrite); done {
+		return err
+	}
 	k := view.Ticket{ID: row.ID(), Type: t.Name, Version: row.Version(), Number: row.Number(), Title: row.Title(), Past: past, Bar: v.recordBar(t, row),
 		Requester: v.personIn(row, t.Pages.Requester), When: v.MomentOf(row.At(record.SlotCreatedAt).Int())}
 	if c := t.Pages.Channel; c != nil {
@@ -39,12 +48,6 @@ func (v *visit) showTicket(t *record.Type, row *record.Record, past *view.Past) 
 			k.Channel = v.Say("talk.channel", "channel", channel.Text)
 		}
 	}
-	mayChange, err := v.Engine.MayWith(v.r.Context(), v.actor, record.Change, row)
-	if err != nil {
-		return err
-	}
-	mayChange = mayChange && past == nil
-	mayWrite := mayChange && !locked(t, row)
 	if past == nil {
 		if err := v.ticketActions(t, row, mayChange, &k); err != nil {
 			return err

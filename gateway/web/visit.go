@@ -11,6 +11,7 @@ import (
 
 	"steward/gateway/web/kind"
 	"steward/gateway/web/view"
+	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/record"
 )
@@ -24,6 +25,7 @@ type visit struct {
 	*kind.Reader
 	query url.Values
 	on    *record.Record // what the page is about, for the palette
+	kept  *engine.Page   // the saved views, once they were asked for
 	// saying is a message that was refused, to be shown again; status is then the answer's.
 	saying *view.Composer
 	status int

@@ -141,7 +141,7 @@ func operationIDs(t *testing.T, describe func() ([]byte, error)) map[string]bool
 // everyPage makes a record of every type and lists the pages that it has.
 func everyPage(t *testing.T, s *app.System, b *browser) []string {
 	t.Helper()
-	out, made := []string{"/", "/queue", "/search?q=a"}, 0
+	out, made := []string{"/", "/queue", "/queue?menu=filter", "/search?q=a"}, 0
 	for _, of := range s.Engine.Catalogue().Types() {
 		if of.Internal {
 			continue
@@ -150,9 +150,9 @@ func everyPage(t *testing.T, s *app.System, b *browser) []string {
 			made++
 		}
 		list := "/t/" + of.Plural
-		out = append(out, list, list+"/board", list+"/new", list+"/columns")
+		out = append(out, list, list+"?menu=filter", list+"/board", list+"/new", list+"/columns")
 		for _, one := range b.records(list) {
-			out = append(out, one, one+"/edit", one+"/history")
+			out = append(out, one, one+"?menu=team", one+"/edit", one+"/history")
 			for _, a := range of.AllActions() {
 				out = append(out, one+"/act/"+a.Name)
 			}

@@ -165,7 +165,7 @@ func TestAViewIsSavedSharedAndFollowed(t *testing.T) {
 	_, mei := person(t, s, b, "Mei Tanaka", "agent")
 	incident(t, s, map[string]any{"title": "Printer", "impact": "high", "urgency": "high"})
 	incident(t, s, map[string]any{"title": "Mouse"})
-	b.get("/t/incidents?filter=" + url.QueryEscape("priority = 1") + "&columns=title,impact")
+	b.get("/t/incidents?filter=" + url.QueryEscape("priority = 1") + "&columns=title,impact&menu=filter")
 	b.saved(b.form("/views").set("name", "Burning").set("shared", "true"))
 	b.wants("Burning", "Printer", "High")
 	if strings.Contains(b.text(), "Mouse") {

@@ -49,7 +49,7 @@ func TestAnEmptyWordIsRefusedAndNothingTypedIsLost(t *testing.T) {
 func TestTheSideOfATicketChangesOneValueAtATime(t *testing.T) {
 	s, b := start(t)
 	at := "/t/incidents/" + incident(t, s, map[string]any{"title": "VPN drops", "impact": "low", "urgency": "high"})
-	b.get(at)
+	b.get(at + "?menu=impact")
 	b.saved(b.button("impact-high"))
 	if b.at.Path != at {
 		t.Errorf("leads to %s", b.at.Path)

@@ -109,14 +109,15 @@ func Path(t *record.Type, r *record.Record) string {
 	return "/t/" + t.Plural + "/" + r.ID()
 }
 
-// Link gives the address and words of a referred record.
+// Link gives the address and words of a referred record. Work is known by its number; everything else
+// by its name.
 func (r *Reader) Link(typeName, id string) (href, label string, known bool) {
 	to := r.Names.Of(typeName, id)
 	if to == nil {
 		return "", r.Say("not-visible"), false
 	}
 	label = to.Title()
-	if no := to.Number(); no != "" && no != label {
+	if no := to.Number(); no != "" && no != label && to.Type.Pages.Queue {
 		label = no + " " + label
 	}
 	if to.Type.Internal {

@@ -979,7 +979,7 @@ func RolePage(r Role) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Avatar(p, "s28").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = beside(p, "s28").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -8,8 +8,8 @@ package view
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// CellView shows a value in a list: one line, no more than it needs.
-func CellView(c Cell) templ.Component {
+// cellTemplate shows the kinds of values that CellView does not write itself.
+func cellTemplate(c Cell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -59,7 +59,7 @@ func CellView(c Cell) templ.Component {
 			}
 		} else {
 			switch c.Kind {
-			case KindState, KindPriority, KindChoice, KindChoices, KindBool:
+			case KindChoice, KindChoices, KindBool:
 				templ_7745c5c3_Err = cellChoice(c).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -217,7 +217,7 @@ func FieldValue(c Cell) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if c.State != nil {
-					templ_7745c5c3_Err = StateIcon(*c.State).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = silent(*c.State).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -241,7 +241,7 @@ func FieldValue(c Cell) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if c.Priority != nil {
-					templ_7745c5c3_Err = PriorityIcon(*c.Priority).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = PriorityIcon(Priority{Level: c.Priority.Level}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

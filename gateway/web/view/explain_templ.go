@@ -115,7 +115,7 @@ func explainAnswer(a ExplainAnswer) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(a.Person, "s32").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(a.Person, "s32").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

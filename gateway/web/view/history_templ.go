@@ -170,7 +170,7 @@ func versionView(v Version) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(v.By, "s28").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(v.By, "s28").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

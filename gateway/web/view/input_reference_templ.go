@@ -246,7 +246,7 @@ func pickedChip(i Input, p Picked) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Person != nil {
-			templ_7745c5c3_Err = Avatar(*p.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = beside(*p.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -406,7 +406,7 @@ func PickList(items []Picked) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Person != nil {
-				templ_7745c5c3_Err = Avatar(*p.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = beside(*p.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

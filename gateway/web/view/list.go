@@ -10,7 +10,9 @@ type List struct {
 	Filter Filter
 	// Order and GroupBy are the choices of the two menus; the current one is marked.
 	Order, GroupBy []Link
-	Columns        []Column
+	// OrderLater is the address that answers with all orders (region "orders") where Order has only the present one.
+	OrderLater string
+	Columns    []Column
 	// Groups hold the rows; one group without a label where the list is not grouped.
 	Groups []Group
 	// Bulk is what can be done with several rows; nil shows no checkboxes.
@@ -37,8 +39,6 @@ type Column struct {
 	Sorted string
 	// Main is the column that takes what width is left and names the row: the title. One column is.
 	Main bool
-	// Quiet hides the label from sight (state and priority drawings).
-	Quiet bool
 }
 
 // Group is some rows under a heading.
@@ -78,6 +78,11 @@ type Filter struct {
 	Chips []Chip
 	// Quick are fields with their common values, each a link that adds a condition.
 	Quick []QuickFilter
+	// Later is the address that answers with what the menu offers besides the text, where the page leaves it out: the
+	// script asks when the menu opens, and the answer has the region "conditions".
+	Later string
+	// Open shows the menu open: it was asked for without a script.
+	Open bool
 	// Clear leads to the list without any condition.
 	Clear string
 	// Save asks for a name and keeps the view; nil where that is not possible.

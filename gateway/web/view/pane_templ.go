@@ -421,7 +421,7 @@ func paneFacts(p Pane) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = StateIcon(*p.State).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = silent(*p.State).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -613,7 +613,7 @@ func miniThread(entries []Entry) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = Avatar(e.By, "").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = beside(e.By, "").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -786,7 +786,7 @@ func presence(p Presence) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(p.Person, "s18 live").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(p.Person, "s18 live").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

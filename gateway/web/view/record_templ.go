@@ -172,7 +172,7 @@ func recordHead(r Record) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = StateIcon(*r.State).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = silent(*r.State).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1082,7 +1082,7 @@ func PersonView(c PersonCard) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(c.Person, "s32").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(c.Person, "s32").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

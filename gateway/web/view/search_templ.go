@@ -373,7 +373,7 @@ func resultView(r Result) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = StateIcon(*r.State).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = silent(*r.State).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -494,7 +494,7 @@ func side(s Shell) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Avatar(s.Note.Person, "s28").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = beside(s.Note.Person, "s28").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

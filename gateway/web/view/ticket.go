@@ -51,6 +51,9 @@ type Property struct {
 	Action  string
 	Hidden  []Pair
 	Version int64
+	// Later is the address that answers with Choices and Input (region "choose-" and the name), where the page leaves
+	// them out.
+	Later string
 	// Keys is the shortcut that opens it: "S", "A".
 	Keys string
 }

@@ -33,7 +33,7 @@ func userMenu(s Shell) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(s.User.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(s.User.Person, "s18").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -46,18 +46,26 @@ type Setting struct {
 	Assets Assets
 	// Token is put into every form that writes, as the hidden field "_token", if it is not empty.
 	Token string
+	// sprite is the address of the icons up to the name of one.
+	sprite string
 }
 
 type settingKey struct{}
 
 // With returns a context in which components can be rendered.
 func With(ctx context.Context, s Setting) context.Context {
-	return context.WithValue(ctx, settingKey{}, s)
+	s.sprite = "/assets/icons.svg#"
+	if s.Assets != nil {
+		s.sprite = s.Assets.URL("icons.svg") + "#"
+	}
+	return context.WithValue(ctx, settingKey{}, &s)
 }
 
-func setting(ctx context.Context) Setting {
-	s, _ := ctx.Value(settingKey{}).(Setting)
-	return s
+func setting(ctx context.Context) *Setting {
+	if s, ok := ctx.Value(settingKey{}).(*Setting); ok {
+		return s
+	}
+	return &Setting{sprite: "/assets/icons.svg#"}
 }
 
 // t looks up a fixed word; without Words the key itself shows, so that a missing setting is seen at once.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -103,13 +102,33 @@ func form(tag language.Tag, n int) string {
 	return "other"
 }
 
+// fill puts the arguments in the places {0}, {1}; other braces stay.
 func fill(text string, args []any) string {
-	if len(args) == 0 || !strings.Contains(text, "{") {
+	open := strings.IndexByte(text, '{')
+	if len(args) == 0 || open < 0 {
 		return text
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, arg := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", fmt.Sprint(arg))
+	var b strings.Builder
+	b.Grow(len(text) + 16*len(args))
+	for ; open >= 0; open = strings.IndexByte(text, '{') {
+		b.WriteString(text[:open])
+		text = text[open:]
+		if n := placeAt(text); n >= 0 && n < len(args) {
+			fmt.Fprint(&b, args[n])
+			text = text[3:]
+			continue
+		}
+		b.WriteByte('{')
+		text = text[1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	b.WriteString(text)
+	return b.String()
+}
+
+// placeAt gives the number in the place with which a text begins, -1 where it begins with none.
+func placeAt(text string) int {
+	if len(text) < 3 || text[2] != '}' || text[1] < '0' || text[1] > '9' {
+		return -1
+	}
+	return int(text[1] - '0')
 }

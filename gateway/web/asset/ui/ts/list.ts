@@ -91,6 +91,12 @@ document.addEventListener('shown', () => {
   count();
 });
 
+// A text that is cut off says itself whole under the pointer.
+document.addEventListener('pointerover', (event) => {
+  const text = within(event, '.trunc');
+  if (text && !text.title && text.scrollWidth > text.clientWidth) text.title = text.textContent!.trim();
+}, { passive: true });
+
 document.addEventListener('dblclick', (event) => {
   if (!within(event, 'input, button, summary')) openFull(within(event, '[data-rows] .r'));
 });

@@ -1,4 +1,5 @@
 // Menus are <details>; this closes them where a person would expect it, and moves through them by arrow keys.
+import { get } from './fetch';
 import { all, within } from './page';
 
 const open = () => all<HTMLDetailsElement>('details.menu[open]');
@@ -33,8 +34,28 @@ document.addEventListener('toggle', (event) => {
   const box = menu.querySelector<HTMLElement>('.menu-b');
   if (!box) return;
   fit(menu, box);
+  void fill(menu, box);
   box.querySelector<HTMLElement>('input:not([type=hidden],[type=checkbox]), textarea')?.focus();
 }, true);
+
+/** Fetches what a page left out of a menu. */
+async function fill(menu: HTMLDetailsElement, box: HTMLElement) {
+  const later = menu.querySelector<HTMLElement>('[data-later]');
+  if (!later) return;
+  const answer = await get(new URL(later.dataset.later!, location.href), later.id);
+  const fresh = answer.document.getElementById(later.id);
+  if (answer.status >= 400 || !fresh || !later.isConnected) return;
+  const focused = box.contains(document.activeElement) || menu.contains(document.activeElement) || document.activeElement === document.body;
+  later.replaceWith(document.importNode(fresh, true));
+  document.dispatchEvent(new CustomEvent('shown'));
+  fit(menu, box);
+  if (focused && menu.open) box.querySelector<HTMLElement>('input:not([type=hidden],[type=checkbox]), textarea, .mi')?.focus();
+}
+
+document.addEventListener('pointerover', (event) => {
+  const later = within(event, 'details.menu > summary')?.parentElement?.querySelector<HTMLElement>('[data-later]');
+  if (later) get(new URL(later.dataset.later!, location.href), later.id).catch(() => {});
+}, { passive: true });
 
 /** Turns a menu upwards, or shifts it, where it would leave the window. */
 function fit(menu: HTMLElement, box: HTMLElement) {
