@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"steward/gateway/cli"
+	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/store"
 )
@@ -27,6 +28,9 @@ func (h *host) Restore(ctx context.Context, o cli.RestoreOptions) (*cli.Restored
 	}
 	if o.Key != "" && o.Key != m.Fingerprint() {
 		return nil, fault.New(fault.Invalid, "app.restore", "backup-other-key", "key", m.Fingerprint())
+	}
+	if err := m.Fits(engine.Format(moves())); err != nil {
+		return nil, err
 	}
 	log, err := erasures(o.Erasures, m)
 	if err != nil {

@@ -72,7 +72,7 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	e, err := engine.New(ctx, engine.Config{Store: st, Files: files, Declared: append(declared(), s.Also...), House: House, Zone: s.Zone, Now: s.Now, Log: s.Log,
+	e, err := engine.New(ctx, engine.Config{Store: st, Files: files, Declared: append(declared(), s.Also...), House: House, Moves: moves(), Zone: s.Zone, Now: s.Now, Log: s.Log,
 		Operators: []string{people.Administrator},
 		Roles:     administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
 	if err != nil {

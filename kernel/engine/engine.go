@@ -42,6 +42,8 @@ type Config struct {
 	Roles func(ctx context.Context, r record.Reader) (map[string][]record.Permission, error)
 	// Custom lists the fields made at run time by type; nil when there are none.
 	Custom func(ctx context.Context, r record.Reader) (map[string][]*record.Def, error)
+	// Moves are the data moves, in the order of their numbers.
+	Moves []record.DataMove
 	// Shapes names the types whose records Roles and Custom read: a change of one of them makes
 	// catalogue and permissions anew before the change is acknowledged.
 	Shapes []string
@@ -73,10 +75,16 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	if e.config.Currency == "" {
 		e.config.Currency = "EUR"
 	}
+	if err := checkMoves(c.Moves); err != nil {
+		return nil, err
+	}
 	if err := e.take(ctx, nil, nil); err != nil {
 		return nil, err
 	}
 	if err := e.Reload(ctx); err != nil {
+		return nil, err
+	}
+	if err := e.move(ctx); err != nil {
 		return nil, err
 	}
 	e.store.OnNews(e.hear)
@@ -126,7 +134,7 @@ func (e *Engine) take(ctx context.Context, custom map[string][]*record.Def, gran
 	if err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	if _, err := e.store.Migrate(ctx, c); err != nil {
+	if _, err := e.store.Migrate(ctx, c, e.format()); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
 	if err := e.compareMarks(ctx, c, b); err != nil {

@@ -28,12 +28,23 @@ func (e *Engine) History(ctx context.Context, actor record.Actor, typeName, id s
 	if err != nil {
 		return nil, err
 	}
-	if may != nil {
-		for _, v := range versions {
+	for _, v := range versions {
+		nameAsNow(v, row.Type)
+		if may != nil {
 			hideDeltas(v, row.Type, may)
 		}
 	}
 	return versions, nil
+}
+
+// nameAsNow gives renamed fields the names that they have now.
+func nameAsNow(v *store.Version, t *record.Type) {
+	for then, d := range v.Changes {
+		if slot := t.SlotEver(then); slot >= 0 && t.Defs()[slot].Name != then {
+			delete(v.Changes, then)
+			v.Changes[t.Defs()[slot].Name] = d
+		}
+	}
 }
 
 func hideDeltas(v *store.Version, t *record.Type, may []bool) {

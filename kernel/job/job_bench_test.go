@@ -21,7 +21,7 @@ func BenchmarkJobs(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := s.Migrate(b.Context(), catalogue); err != nil {
+		if _, err := s.Migrate(b.Context(), catalogue, store.FirstFormat); err != nil {
 			b.Fatal(err)
 		}
 		ran := make(chan bool, 1<<16)

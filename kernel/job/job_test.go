@@ -31,7 +31,7 @@ func each(t *testing.T, story func(w *world)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.store.Migrate(t.Context(), catalogue); err != nil {
+		if _, err := w.store.Migrate(t.Context(), catalogue, store.FirstFormat); err != nil {
 			t.Fatal(err)
 		}
 		w.runner = w.another()

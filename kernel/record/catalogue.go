@@ -131,6 +131,9 @@ func (c *Catalogue) check(t *Type) error {
 			return fmt.Errorf("field %q: %w", d.Name, err)
 		}
 	}
+	if err := t.checkNames(); err != nil {
+		return err
+	}
 	if err := t.checkLifecycle(); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ type Def struct {
 	Scale    int               // digits behind the point of a decimal
 	Max      int               // longest text in characters, 0 for the kind's own limit
 	Default  value.Value       // what a new record gets when nothing is given
-	Was      []string          // earlier names; the schema renames the column
+	Was      []string          // earlier names, the first one first; see StoredName
 	Custom   bool              // made at run time by an administrator
 	Label    map[string]string // language -> label of a custom field; others come from the catalogues
 	Hint     map[string]string // language -> hint of a custom field

@@ -77,7 +77,7 @@ func (f Field[T]) Examples(texts ...string) Field[T] {
 // Searched says that full-text search finds the text.
 func (f Field[T]) Searched() Field[T] { return f.with(func(d *Def) { d.Search = true }) }
 
-// Was names an earlier name of the field, so that its column is renamed and not made anew.
+// Was names an earlier name of the field, the first one first: what was stored under it is the field's.
 func (f Field[T]) Was(name string) Field[T] {
 	return f.with(func(d *Def) { d.Was = append(append([]string{}, d.Was...), name) })
 }

@@ -201,4 +201,4 @@ func categories(d *Def, key string) []string {
 
 // ColumnName gives the database's name of one of a field's columns. A custom field's name begins
 // with x_ already; a column never takes an SQL word because every statement quotes it.
-func ColumnName(d *Def, s Storage) string { return d.Name + s.Suffix }
+func ColumnName(d *Def, s Storage) string { return d.StoredName() + s.Suffix }

@@ -32,7 +32,7 @@ type Version struct {
 	Number              int64
 	Operation           Operation
 	Entry
-	Changes  map[string]Delta // by field name
+	Changes  map[string]Delta // by the name under which the field is stored
 	Hash     []byte
 	Position int64 // where it stands in the order of transactions; see Seal
 }
@@ -120,7 +120,7 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 		if c.Operation != Delete {
 			delta.New = encoded(defs[slot], c.Values, slot)
 		}
-		out[defs[slot].Name] = delta
+		out[defs[slot].StoredName()] = delta
 	}
 	if c.Operation == Update || c.Operation == Redact {
 		for _, slot := range c.Slots {
@@ -143,8 +143,9 @@ func (s *Store) deltas(c *Change) map[string]Delta {
 // withoutErased lets an old value that is being erased leave no more than its digest.
 func withoutErased(c *Change, deltas map[string]Delta) map[string]Delta {
 	for name := range c.Erase {
-		if d, ok := deltas[name]; ok {
-			deltas[name] = d.erase(true, false)
+		stored := storedName(c.Type, name)
+		if d, ok := deltas[stored]; ok {
+			deltas[stored] = d.erase(true, false)
 		}
 	}
 	return deltas

@@ -53,6 +53,14 @@ type FileDump struct {
 // Fingerprint names the key that signed the backup.
 func (m *Manifest) Fingerprint() string { return fingerprint(m.Key) }
 
+// Fits refuses a backup that has seen a later data move than the program knows.
+func (m *Manifest) Fits(format int) error {
+	if m.Schema > format {
+		return fault.New(fault.Invalid, "store.restore", "backup-newer", "backup", m.Schema, "program", format)
+	}
+	return nil
+}
+
 // Rows counts the rows of all tables.
 func (m *Manifest) Rows() int64 {
 	n := int64(0)
@@ -80,7 +88,7 @@ func (s *Store) Backup(ctx context.Context, to io.Writer, passphrase []byte) (*M
 	if err != nil {
 		return nil, fault.Wrap("store.backup", err)
 	}
-	b := &backup{store: s, tar: tar.NewWriter(packed), manifest: &Manifest{Format: BackupFormat, Schema: Format, Database: s.Database(), TakenAt: s.config.Now().UnixMicro(), Trusted: keys.trusted, Key: keys.public()}}
+	b := &backup{store: s, tar: tar.NewWriter(packed), manifest: &Manifest{Format: BackupFormat, Database: s.Database(), TakenAt: s.config.Now().UnixMicro(), Trusted: keys.trusted, Key: keys.public()}}
 	err = b.tables(ctx)
 	if err == nil {
 		err = b.files(ctx)
@@ -121,6 +129,9 @@ func (b *backup) tables(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
+	if b.manifest.Schema, err = formatOf(ctx, tx); err != nil {
+		return err
+	}
 	if b.manifest.Tables, err = b.store.structure(ctx, tx); err != nil {
 		return err
 	}

@@ -162,8 +162,8 @@ func (c *checked) manifest() (*Manifest, error) {
 	if err := json.Unmarshal(c.raw, &m); err != nil {
 		return nil, damaged(err)
 	}
-	if m.Format > BackupFormat || m.Schema > Format {
-		return nil, fault.New(fault.Invalid, "store.restore", "backup-newer", "backup", max(m.Format, m.Schema), "program", max(BackupFormat, Format))
+	if m.Format > BackupFormat {
+		return nil, fault.New(fault.Invalid, "store.restore", "backup-newer", "backup", m.Format, "program", BackupFormat)
 	}
 	if !m.signed(c.raw, c.signature) {
 		return nil, damaged(errors.New("the signature of the manifest does not fit"))

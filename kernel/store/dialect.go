@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"steward/kernel/query"
 )
@@ -15,8 +14,8 @@ type dialect interface {
 	columnType(number bool) string
 	blobType() string
 	// columns lists the columns of every table, indexes the names of every index.
-	columns(ctx context.Context, db *sql.DB) (map[string]map[string]bool, error)
-	indexes(ctx context.Context, db *sql.DB) (map[string]bool, error)
+	columns(ctx context.Context, db querier) (map[string]map[string]bool, error)
+	indexes(ctx context.Context, db querier) (map[string]bool, error)
 	// taken tells whether err is a unique constraint, and which index it names.
 	taken(err error) (index string, ok bool)
 	// again tells whether the same transaction may succeed when tried again.
@@ -27,6 +26,9 @@ type dialect interface {
 	tableEnd() string
 	// skipLocked follows a select that claims rows.
 	skipLocked() string
+	// alone lists the statements by which a transaction that changes the schema keeps other nodes from
+	// doing so, and itself from waiting long for those who read.
+	alone() []string
 	// keepRows follows a select whose rows others must not remove before the commit, holdRows one whose
 	// rows they must not change either.
 	keepRows() string

@@ -90,10 +90,14 @@ func (s *Store) eraseValues(ctx context.Context, tx querier, house string, c *Ch
 	if err != nil {
 		return err
 	}
-	if err := s.eraseHistory(ctx, tx, house, c); err != nil {
+	erase := make(map[string][]int64, len(c.Erase))
+	for name, versions := range c.Erase {
+		erase[storedName(c.Type, name)] = versions
+	}
+	if err := s.eraseHistory(ctx, tx, house, c, erase); err != nil {
 		return err
 	}
-	e := Erasure{House: house, Record: c.ID, Version: c.version(), Type: c.Type.Name, At: c.Entry.RecordedAt, Actor: c.Entry.Actor, Reason: c.Entry.Reason, Values: c.Erase, Key: keys.public()}
+	e := Erasure{House: house, Record: c.ID, Version: c.version(), Type: c.Type.Name, At: c.Entry.RecordedAt, Actor: c.Entry.Actor, Reason: c.Entry.Reason, Values: erase, Key: keys.public()}
 	e.Signature = keys.sign(e.content())
 	_, err = tx.ExecContext(ctx, `INSERT INTO "erasure" (`+erasureColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		e.House, e.Record, e.Version, e.Type, e.At, orNull(e.Actor), e.Reason, string(e.values()), e.Key, e.Signature)
@@ -102,7 +106,7 @@ func (s *Store) eraseValues(ctx context.Context, tx querier, house string, c *Ch
 
 // eraseHistory rewrites the audit rows that hold an erased value: the one that wrote it, and the next
 // one that touched the field, where it stands as the old value.
-func (s *Store) eraseHistory(ctx context.Context, tx querier, house string, c *Change) error {
+func (s *Store) eraseHistory(ctx context.Context, tx querier, house string, c *Change, erase map[string][]int64) error {
 	held := map[string]bool{} // by field: the value that stands at this point of the history is erased
 	for above := int64(0); ; {
 		page, err := versionsOf(tx.QueryContext(ctx, `SELECT `+versionColumns+` FROM "audit" WHERE "house" = $1 AND "record" = $2 AND "version" > $3 ORDER BY "version" LIMIT $4`, house, c.ID, above, versionsAtOnce))
@@ -110,7 +114,7 @@ func (s *Store) eraseHistory(ctx context.Context, tx querier, house string, c *C
 			return err
 		}
 		for _, v := range page {
-			if above = v.Number; !eraseIn(v, c, held) {
+			if above = v.Number; !eraseIn(v, c.Type, erase, held) {
 				continue
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE "audit" SET "changes" = $4 WHERE "house" = $1 AND "record" = $2 AND "version" = $3`, house, c.ID, v.Number, string(encodeDeltas(v.Changes))); err != nil {
@@ -123,10 +127,10 @@ func (s *Store) eraseHistory(ctx context.Context, tx querier, house string, c *C
 	}
 }
 
-func eraseIn(v *Version, c *Change, held map[string]bool) (changed bool) {
+func eraseIn(v *Version, t *record.Type, erase map[string][]int64, held map[string]bool) (changed bool) {
 	for then, d := range v.Changes {
-		name := nameNow(c.Type, then)
-		versions, concerned := c.Erase[name]
+		name := storedName(t, then)
+		versions, concerned := erase[name]
 		if !concerned {
 			continue
 		}
@@ -139,12 +143,12 @@ func eraseIn(v *Version, c *Change, held map[string]bool) (changed bool) {
 	return changed
 }
 
-// nameNow gives the name that a field of the audit has today.
-func nameNow(t *record.Type, then string) string {
-	if slot := t.SlotEver(then); slot >= 0 {
-		return t.Defs()[slot].Name
+// storedName gives the name under which a field is stored, whichever of its names is given.
+func storedName(t *record.Type, name string) string {
+	if slot := t.SlotEver(name); slot >= 0 {
+		return t.Defs()[slot].StoredName()
 	}
-	return then
+	return name
 }
 
 // Erasures lists the tombstones of a house in the order of time.

@@ -13,36 +13,50 @@ import (
 	"steward/kernel/record"
 )
 
-// Format is the number of the newest data move; a database with a higher one was written by a newer
-// Steward and is refused.
-const Format = 1
+// FirstFormat is the format of a database that no data move has changed.
+const FirstFormat = 1
 
-// Migrate brings the schema to the catalogue and says what it did. Only additions and renames
-// happen, so a node with the previous binary keeps running.
-func (s *Store) Migrate(ctx context.Context, c *record.Catalogue) (done []string, err error) {
-	have, err := s.dialect.columns(ctx, s.write)
-	if err != nil {
-		return nil, fault.Wrap("store.migrate", err)
+const (
+	formatName = "format"
+	// schemaTries is how often a change of the schema waits for those who read; each wait is short, for
+	// whoever comes meanwhile waits behind it.
+	schemaTries = 20
+)
+
+// Migrate brings the schema to the catalogue and says what it did. Only additions happen, one node at
+// a time, so that a node with an older program keeps running. format is the number of the newest data
+// move that the program knows: a database that has seen a later one is refused, a new database needs
+// none of them.
+func (s *Store) Migrate(ctx context.Context, c *record.Catalogue, format int) (done []string, err error) {
+	for try := 1; ; try++ {
+		done, err = s.migrate(ctx, c, format)
+		if err == nil || !s.dialect.again(err) || try == schemaTries {
+			return done, err
+		}
 	}
-	if err := s.refuseNewer(ctx, have); err != nil {
-		return nil, err
-	}
-	indexes, err := s.dialect.indexes(ctx, s.write)
-	if err != nil {
-		return nil, fault.Wrap("store.migrate", err)
-	}
-	statements := plan(s.dialect, c, have, indexes)
+}
+
+func (s *Store) migrate(ctx context.Context, c *record.Catalogue, format int) ([]string, error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fault.Wrap("store.migrate", err)
 	}
 	defer tx.Rollback()
+	for _, text := range s.dialect.alone() {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return nil, fault.Wrap("store.migrate", err)
+		}
+	}
+	statements, err := s.missing(ctx, tx, c, format)
+	if err != nil {
+		return nil, err
+	}
 	for _, text := range statements {
 		if _, err := tx.ExecContext(ctx, text); err != nil {
 			return nil, fmt.Errorf("store.migrate: %s: %w", text, err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("name", "content") VALUES ('format', $1) ON CONFLICT ("name") DO UPDATE SET "content" = excluded."content"`, strconv.Itoa(Format)); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("name", "content") VALUES ($1, $2) ON CONFLICT ("name") DO NOTHING`, formatName, strconv.Itoa(format)); err != nil {
 		return nil, fault.Wrap("store.migrate", err)
 	}
 	defer s.forgetStatements(len(statements))
@@ -52,18 +66,34 @@ func (s *Store) Migrate(ctx context.Context, c *record.Catalogue) (done []string
 	return statements, fault.Wrap("store.migrate", tx.Commit())
 }
 
-func (s *Store) refuseNewer(ctx context.Context, have map[string]map[string]bool) error {
-	if have["meta"] == nil {
-		return nil
-	}
-	content, err := s.Meta(ctx, "format")
+// missing gives the statements that bring the schema as it stands to the catalogue.
+func (s *Store) missing(ctx context.Context, tx querier, c *record.Catalogue, format int) ([]string, error) {
+	have, err := s.dialect.columns(ctx, tx)
 	if err != nil {
-		return err
+		return nil, fault.Wrap("store.migrate", err)
 	}
-	if n, _ := strconv.Atoi(content); n > Format {
-		return fault.New(fault.Unavailable, "store.migrate", "database-newer", "database", n, "program", Format)
+	if have["meta"] != nil {
+		stored, err := formatOf(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		if stored > format {
+			return nil, fault.New(fault.Unavailable, "store.migrate", "database-newer", "database", stored, "program", format)
+		}
 	}
-	return nil
+	indexes, err := s.dialect.indexes(ctx, tx)
+	return plan(s.dialect, c, have, indexes), fault.Wrap("store.migrate", err)
+}
+
+// formatOf gives the number of the newest data move that the database has seen.
+func formatOf(ctx context.Context, in querier) (int, error) {
+	var content string
+	err := in.QueryRowContext(ctx, `SELECT "content" FROM "meta" WHERE "name" = $1`, formatName).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return FirstFormat, nil
+	}
+	n, wrong := strconv.Atoi(content)
+	return n, fault.Wrap("store.format", errors.Join(err, wrong))
 }
 
 // Meta reads one of the installation's own settings, empty when it is not set.

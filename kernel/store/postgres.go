@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"strconv"
 
@@ -44,8 +43,11 @@ func (postgresDialect) writers() int       { return postgresWriters }
 func (postgresDialect) blobType() string   { return "bytea" }
 func (postgresDialect) tableEnd() string   { return "" }
 func (postgresDialect) skipLocked() string { return " FOR UPDATE SKIP LOCKED" }
-func (postgresDialect) keepRows() string   { return " FOR KEY SHARE" }
-func (postgresDialect) holdRows() string   { return " FOR SHARE" }
+func (postgresDialect) alone() []string {
+	return []string{`SELECT pg_advisory_xact_lock(hashtext('steward schema ' || current_schema()))`, `SET LOCAL lock_timeout = '2s'`}
+}
+func (postgresDialect) keepRows() string { return " FOR KEY SHARE" }
+func (postgresDialect) holdRows() string { return " FOR SHARE" }
 func (postgresDialect) columnType(number bool) string {
 	if number {
 		return "bigint"
@@ -53,11 +55,11 @@ func (postgresDialect) columnType(number bool) string {
 	return `text COLLATE "C"`
 }
 
-func (postgresDialect) columns(ctx context.Context, db *sql.DB) (map[string]map[string]bool, error) {
+func (postgresDialect) columns(ctx context.Context, db querier) (map[string]map[string]bool, error) {
 	return namesByTable(ctx, db, `SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()`)
 }
 
-func (postgresDialect) indexes(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+func (postgresDialect) indexes(ctx context.Context, db querier) (map[string]bool, error) {
 	return nameSet(ctx, db, `SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()`)
 }
 

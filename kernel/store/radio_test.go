@@ -42,7 +42,7 @@ func TestNodesHearOfEachOthersChangesJobsAndCatalogues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := here.Migrate(t.Context(), catalogue); err != nil {
+		if _, err := here.Migrate(t.Context(), catalogue, store.FirstFormat); err != nil {
 			t.Fatal(err)
 		}
 		news := make(chan store.News, 1000)

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 
 	"steward/kernel/record"
@@ -23,7 +21,6 @@ type column struct {
 	name string
 	kind string // SQL type
 	null bool
-	was  []string
 }
 
 func (t table) create(d dialect) string {
@@ -51,8 +48,7 @@ func typeTables(d dialect, t *record.Type) []table {
 	main := table{name: t.Table(), key: `"house", "id"`, columns: []column{{name: "house", kind: text}}}
 	for slot, def := range t.Defs() {
 		for _, c := range def.Kind.Columns() {
-			main.columns = append(main.columns, column{name: record.ColumnName(def, c), kind: d.columnType(c.Number),
-				null: slot > record.SlotVersion, was: renames(def, c)})
+			main.columns = append(main.columns, column{name: record.ColumnName(def, c), kind: d.columnType(c.Number), null: slot > record.SlotVersion})
 		}
 		main.indexes = append(main.indexes, fieldIndexes(t, def)...)
 	}
@@ -65,14 +61,6 @@ func typeTables(d dialect, t *record.Type) []table {
 
 // ReaderTable names the table of who may read the records of a type.
 func ReaderTable(t *record.Type) string { return t.Table() + "__reader" }
-
-func renames(d *record.Def, s record.Storage) []string {
-	var out []string
-	for _, was := range d.Was {
-		out = append(out, was+s.Suffix)
-	}
-	return out
-}
 
 // fieldIndexes gives the indexes of one field: a unique one for equality, and one on what orders.
 // Each ends with the id, so that a page of a list is one stretch of the index.
@@ -151,8 +139,8 @@ func DDL(database string, c *record.Catalogue) string {
 	return b.String()
 }
 
-// plan gives the statements that bring the database to the catalogue: tables, renamed and added
-// columns, indexes. It never drops and never narrows, so that an older node keeps running.
+// plan gives the statements that bring the database to the catalogue: tables, added columns, indexes. It
+// never drops, never renames and never narrows, so that an older node keeps running.
 func plan(d dialect, c *record.Catalogue, have map[string]map[string]bool, indexes map[string]bool) []string {
 	var out []string
 	for _, t := range desired(d, c) {
@@ -177,11 +165,6 @@ func alter(t table, have map[string]bool) []string {
 		if have[c.name] {
 			continue
 		}
-		old := slices.IndexFunc(c.was, func(w string) bool { return have[w] })
-		if old >= 0 {
-			out = append(out, fmt.Sprintf("ALTER TABLE %s RENAME COLUMN %s TO %s", quote(t.name), quote(c.was[old]), quote(c.name)))
-			continue
-		}
 		out = append(out, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", quote(t.name), quote(c.name), c.kind))
 	}
 	return out
@@ -193,7 +176,7 @@ func indexName(statement string) string {
 	return name
 }
 
-func namesByTable(ctx context.Context, db *sql.DB, text string) (map[string]map[string]bool, error) {
+func namesByTable(ctx context.Context, db querier, text string) (map[string]map[string]bool, error) {
 	rows, err := db.QueryContext(ctx, text)
 	if err != nil {
 		return nil, err
@@ -213,7 +196,7 @@ func namesByTable(ctx context.Context, db *sql.DB, text string) (map[string]map[
 	return out, rows.Err()
 }
 
-func nameSet(ctx context.Context, db *sql.DB, text string) (map[string]bool, error) {
+func nameSet(ctx context.Context, db querier, text string) (map[string]bool, error) {
 	rows, err := db.QueryContext(ctx, text)
 	if err != nil {
 		return nil, err

@@ -52,7 +52,8 @@ func (sqliteDialect) writers() int       { return 1 }
 func (sqliteDialect) blobType() string   { return "BLOB" }
 func (sqliteDialect) tableEnd() string   { return " WITHOUT ROWID" }
 func (sqliteDialect) skipLocked() string { return "" }
-func (sqliteDialect) keepRows() string   { return "" } // there is one writer at a time
+func (sqliteDialect) alone() []string    { return nil } // a transaction that writes is alone
+func (sqliteDialect) keepRows() string   { return "" }  // there is one writer at a time
 func (sqliteDialect) holdRows() string   { return "" }
 func (sqliteDialect) columnType(number bool) string {
 	if number {
@@ -61,11 +62,11 @@ func (sqliteDialect) columnType(number bool) string {
 	return "TEXT"
 }
 
-func (sqliteDialect) columns(ctx context.Context, db *sql.DB) (map[string]map[string]bool, error) {
+func (sqliteDialect) columns(ctx context.Context, db querier) (map[string]map[string]bool, error) {
 	return namesByTable(ctx, db, `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`)
 }
 
-func (sqliteDialect) indexes(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+func (sqliteDialect) indexes(ctx context.Context, db querier) (map[string]bool, error) {
 	return nameSet(ctx, db, `SELECT name FROM sqlite_master WHERE type = 'index'`)
 }
 

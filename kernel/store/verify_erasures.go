@@ -20,7 +20,7 @@ func (v *verification) hidden(r *replayed, one *Version) {
 			continue
 		}
 		if t, ok := v.catalogue.Type(r.typeName); ok {
-			now = nameNow(t, name)
+			now = storedName(t, name)
 		}
 		if d.Old == nil {
 			r.erased = append(r.erased, hidden{now, r.writer[name]})

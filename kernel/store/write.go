@@ -42,6 +42,8 @@ type Write struct {
 	// Undoes is the batch that the write takes back: its origins are forgotten.
 	Undoes string
 
+	// Move is the step of a data move that the write is.
+	Move *MoveStep
 	// Needs are the records that the write was prepared on without changing them: it is refused when one
 	// is no longer as it was.
 	Needs []Need
@@ -256,6 +258,9 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 		if err := endInside(ctx, tx, w.Ends, s.Now()); err != nil {
 			return err
 		}
+	}
+	if err := step(ctx, tx, w.Move); err != nil {
+		return err
 	}
 	w.rows = folded(w.Changes)
 	if err := s.needed(ctx, tx, w); err != nil {
