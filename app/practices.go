@@ -12,6 +12,7 @@ import (
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
 
@@ -23,6 +24,7 @@ func declared() []*record.Type {
 		administration.Types(),
 		workspace.Types(),
 		service.Types(),
+		servicelevel.Types(),
 		configuration.Types(),
 		incident.Types(),
 		problem.Types(),

@@ -7,6 +7,7 @@ import (
 
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/clock"
 	"steward/ability/conversation"
 	"steward/ability/link"
 	"steward/ability/notification"
@@ -24,6 +25,7 @@ import (
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
 
@@ -46,9 +48,9 @@ func gatewayWords() []fs.FS {
 }
 
 func abilityWords() []fs.FS {
-	return []fs.FS{assignment.Words, attachment.Words, conversation.Words, link.Words, notification.Words, watch.Words}
+	return []fs.FS{assignment.Words, attachment.Words, clock.Words, conversation.Words, link.Words, notification.Words, watch.Words}
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, servicelevel.Words, workspace.Words}
 }

@@ -6,9 +6,11 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"steward/ability/clock"
 	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/job"
+	"steward/practice/servicelevel"
 )
 
 const (
@@ -54,6 +56,8 @@ func (s *System) handlers() map[string]job.Handler {
 	all := maps.Clone(s.Engine.Handlers())
 	all[collectTopic] = s.collect
 	all[sealTopic] = s.seal
+	all[clock.CatchUpTopic] = s.catchUp
+	all[servicelevel.MeasureTopic] = s.measureAgain
 	return all
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"steward/kernel/record"
@@ -159,6 +160,9 @@ func (d describer) addPaths(paths object) {
 	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", append(one, keyHeader()), redacted)}
 	d.addFiles(paths, operation)
 	for _, a := range d.t.AllActions() {
+		if slices.Contains(a.Roles, record.OnlySystem) {
+			continue
+		}
 		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), d.actionInput(a)))}
 	}
 }

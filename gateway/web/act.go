@@ -50,7 +50,7 @@ func (v *visit) menuActions(t *record.Type) record.Actions {
 func (v *visit) actionOf(t *record.Type) (record.Action, error) {
 	name := v.r.PathValue("action")
 	a, ok := t.Action(name)
-	if !ok {
+	if !ok || slices.Contains(a.Roles, record.OnlySystem) {
 		return a, fault.New(fault.NotFound, t.Name+".act", "no-such-action", "action", name, "type", t.Name)
 	}
 	return a, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -46,6 +47,8 @@ func (e *Engine) UndoBatch(ctx context.Context, actor record.Actor, o Options, b
 	if len(refused) > 0 {
 		return 0, refused
 	}
+	// What was made last goes first: what refers goes before what it refers to.
+	slices.SortFunc(away, func(a, b Command) int { return strings.Compare(b.ID, a.ID) })
 	commands := append(back, away...)
 	if len(commands) == 0 {
 		return 0, fault.New(fault.NotFound, "engine.undo", "no-such-batch", "batch", batch)
@@ -67,6 +70,9 @@ func (e *Engine) mayKnow(ctx context.Context, r *reader, t store.Touched) error 
 // takeBack gives the command that takes back what a batch did to one record; none where the record
 // is no longer as the batch left it there at all, or only rules touched it.
 func (e *Engine) takeBack(ctx context.Context, actor record.Actor, t store.Touched, batch string) (Command, error) {
+	if t.Made && t.Because != "" && t.Because != OutsideLifecycle {
+		return Command{}, nil // made by a rule, and so for the same rule to take away
+	}
 	if t.Made && t.Count == t.Newest-t.First+1 {
 		return Command{Do: Remove, Type: t.Type, ID: t.Record, Base: t.Newest, Strict: true}, nil
 	}

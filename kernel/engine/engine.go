@@ -60,6 +60,7 @@ type Engine struct {
 	hub       *hub
 	counters  counters
 	figures   figures
+	kept      keepers
 }
 
 // New makes an engine and brings the schema to the declarations.
@@ -100,6 +101,7 @@ func (e *Engine) hear(n store.News) {
 	}
 	if len(n.Changes) > 0 || n.Missed {
 		e.counters.forget(n)
+		e.kept.forget(n)
 		e.hub.hear(n)
 	}
 }

@@ -115,7 +115,10 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 		change.Search = searchText(d, stored)
 	}
 	for _, e := range d.Effects() {
-		line := store.Line{ID: NewID(), Topic: e.Topic, Data: e.Data}
+		line := store.Line{ID: NewID(), Topic: e.Topic, Data: e.Data, Waiting: e.Waiting}
+		if !e.At.IsZero() {
+			line.RunAt = e.At.UnixMicro()
+		}
 		p.write.Lines = append(p.write.Lines, line)
 		change.Entry.Effects = append(change.Entry.Effects, line.Topic+"/"+line.ID)
 	}

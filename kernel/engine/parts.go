@@ -146,6 +146,7 @@ func (p *preparation) see(key string, row *record.Record) {
 	before, there := p.reader.overlay[key]
 	p.seen = append(p.seen, sight{key, before, there})
 	p.reader.overlay[key] = row
+	p.reader.pending.note(key)
 }
 
 // back takes a refused part out of the write.

@@ -18,6 +18,8 @@ type reader struct {
 	book      *book
 	actor     record.Actor
 	overlay   map[string]*record.Record
+	fresh     map[string]bool // ids that the write under way made, so that nothing stored refers to them
+	pending   *pending        // what the write under way has changed, by type
 	// grain is how exactly the reader knows the time; 0: as exactly as the clock.
 	grain time.Duration
 }

@@ -37,6 +37,10 @@ type Draft struct {
 type Effect struct {
 	Topic string         // such as "mail"; a job of this name takes it
 	Data  map[string]any // plain JSON values
+	// At is when it is due; at once where it is zero.
+	At time.Time
+	// Waiting is a key: it is not added again while one with this key waits.
+	Waiting string
 }
 
 // NewDraft makes an empty draft of a type; old is nil for a new record.
@@ -163,6 +167,18 @@ func (d *Draft) Follow(f *Draft) { d.followers = append(d.followers, f) }
 // Send adds a line to the outbox, done after the commit.
 func (d *Draft) Send(topic string, data map[string]any) {
 	d.effects = append(d.effects, Effect{Topic: topic, Data: data})
+}
+
+// SendLater adds a line to the outbox that is due at a time of its own, or at most once at a time.
+func (d *Draft) SendLater(e Effect) { d.effects = append(d.effects, e) }
+
+// ActTopic is the topic of what is planned on a record: see [Draft.Plan].
+const ActTopic = "record.act"
+
+// Plan lets the system run an action of the record at a time. It is not run where the action's
+// condition no longer holds then; the action itself tells whether it is still called for.
+func (d *Draft) Plan(action string, at time.Time) {
+	d.SendLater(Effect{Topic: ActTopic, At: at, Data: map[string]any{"type": d.Type.Name, "id": d.ID(), "action": action}})
 }
 
 // Followers lists the drafts that rules added.

@@ -42,6 +42,12 @@ type Reader interface {
 	// Find gives at most limit records that meet the condition, as the actor sees them.
 	Find(ctx context.Context, typeName, condition string, limit int) ([]*Record, error)
 	Count(ctx context.Context, typeName, condition string) (int64, error)
+	// Referring gives the records whose reference field leads to the one with this id, as the write
+	// under way leaves them, the oldest id first. It asks as the system.
+	Referring(ctx context.Context, typeName, field, id string) ([]*Record, error)
+	// Keep gives what make has made of the records of some types: once, and anew when one of them or
+	// the catalogue has changed. What it makes is shared and must not change.
+	Keep(ctx context.Context, name string, types []string, make func(context.Context, Reader) (any, error)) (any, error)
 	// System reads past access; the reason is written in the code that calls it.
 	System(because string) Reader
 	Actor() Actor
@@ -81,6 +87,9 @@ func (a Actor) Is(role string) bool {
 
 // Everyone is the role that every signed-in person has beside their own.
 const Everyone = "everyone"
+
+// OnlySystem is the role of actions that no person runs: the system may, nobody holds it.
+const OnlySystem = "system"
 
 // InScope tells whether the actor's scopes, where there are any, cover the operation on the type.
 func (a Actor) InScope(typeName string, op Operation) bool {

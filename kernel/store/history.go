@@ -70,15 +70,17 @@ func scanVersion(rows *sql.Rows) (*Version, error) {
 // Touched is what a batch did to one record, beside what others did to it.
 type Touched struct {
 	Type, Record  string
-	First, Count  int64 // the number of its first version, and how many versions are the batch's
-	Newest        int64 // the record's newest version, whoever wrote it
-	Made, Present bool  // the batch made the record; it is still there
+	First, Count  int64  // the number of its first version, and how many versions are the batch's
+	Newest        int64  // the record's newest version, whoever wrote it
+	Made, Present bool   // the batch made the record; it is still there
+	Because       string // the rule that made the batch's first version of it
 }
 
 // Touched lists the records that a batch touched and that it did not make or that are still there.
 func (s *Store) Touched(ctx context.Context, house, batch string) ([]Touched, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT b."type", b."record", b."first", b."count", a."version", a."operation",
-(SELECT f."operation" FROM "audit" f WHERE f."house" = $1 AND f."record" = b."record" AND f."version" = b."first")
+(SELECT f."operation" FROM "audit" f WHERE f."house" = $1 AND f."record" = b."record" AND f."version" = b."first"),
+(SELECT f."because" FROM "audit" f WHERE f."house" = $1 AND f."record" = b."record" AND f."version" = b."first")
 FROM (SELECT "type", "record", MIN("version") AS "first", COUNT(*) AS "count" FROM "audit" WHERE "house" = $1 AND "batch" = $2 GROUP BY "type", "record") b
 JOIN "audit" a ON a."house" = $1 AND a."record" = b."record" AND a."version" = (SELECT MAX(n."version") FROM "audit" n WHERE n."house" = $1 AND n."record" = b."record")
 ORDER BY b."type", b."record"`, house, batch)
@@ -90,9 +92,11 @@ ORDER BY b."type", b."record"`, house, batch)
 	for rows.Next() {
 		var t Touched
 		var newest, first Operation
-		if err := rows.Scan(&t.Type, &t.Record, &t.First, &t.Count, &t.Newest, &newest, &first); err != nil {
+		var because sql.NullString
+		if err := rows.Scan(&t.Type, &t.Record, &t.First, &t.Count, &t.Newest, &newest, &first, &because); err != nil {
 			return nil, fault.Wrap("store.batch", err)
 		}
+		t.Because = because.String
 		t.Made, t.Present = first == Insert, newest != Delete
 		if t.Present || !t.Made {
 			out = append(out, t)

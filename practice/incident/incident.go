@@ -8,6 +8,7 @@ import (
 
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/clock"
 	"steward/ability/conversation"
 	"steward/ability/link"
 	"steward/ability/notification"
@@ -61,15 +62,15 @@ var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: 
 		PriorityOverride, PriorityReason, Confidential, PendingReason, PendingUntil, ResolutionCode, Resolution, Cause, MergedInto,
 		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, ClosedAt, CancelledAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
-		link.Between(people.Staff()...), watch.ByPeople(), notification.OfRecords(told)},
+		link.Between(people.Staff()...), watch.ByPeople(), notification.OfRecords(told), promised.Kept()},
 	States:  lifecycle,
-	Rules:   slices.Concat(origins, urgencies, waits, ends),
+	Rules:   slices.Concat(origins, urgencies, waits, ends, promised.Rules()),
 	Actions: record.Actions{confirm, object, withdraw},
 	Access:  access(),
 	List:    record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
-	Orders:  []string{"-created_at", "priority,-created_at", "-updated_at"},
+	Orders:  []string{"-created_at", "priority,-created_at", "-updated_at", "due"},
 	Pages: record.Pages{Group: "desk", Queue: true, Priority: Priority, Requester: Requester, Assignee: assignment.Assignee, Team: assignment.Team,
-		Service: Service, Channel: Channel},
+		Service: Service, Channel: Channel, Due: clock.Due},
 }
 
 // Types lists what the practice keeps.

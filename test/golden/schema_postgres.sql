@@ -665,6 +665,189 @@ CREATE TABLE "service_dependency__reader" (
 );
 CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
 
+CREATE TABLE "calendar" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  "monday" text COLLATE "C",
+  "monday__fold" text COLLATE "C",
+  "tuesday" text COLLATE "C",
+  "tuesday__fold" text COLLATE "C",
+  "wednesday" text COLLATE "C",
+  "wednesday__fold" text COLLATE "C",
+  "thursday" text COLLATE "C",
+  "thursday__fold" text COLLATE "C",
+  "friday" text COLLATE "C",
+  "friday__fold" text COLLATE "C",
+  "saturday" text COLLATE "C",
+  "saturday__fold" text COLLATE "C",
+  "sunday" text COLLATE "C",
+  "sunday__fold" text COLLATE "C",
+  "breaks" text COLLATE "C",
+  "breaks__fold" text COLLATE "C",
+  "holidays" text COLLATE "C",
+  "holidays__rank" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_created_at" ON "calendar" ("house", "created_at", "id");
+CREATE INDEX "calendar_updated_at" ON "calendar" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "calendar_name_key" ON "calendar" ("house", "name");
+CREATE INDEX "calendar_name__fold" ON "calendar" ("house", "name__fold", "id");
+
+CREATE TABLE "calendar__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "calendar__reader_record" ON "calendar__reader" ("house", "record");
+
+CREATE TABLE "calendar_day" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "calendar" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "day" text COLLATE "C",
+  "day__fold" text COLLATE "C",
+  "open" text COLLATE "C",
+  "open__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_day_created_at" ON "calendar_day" ("house", "created_at", "id");
+CREATE INDEX "calendar_day_updated_at" ON "calendar_day" ("house", "updated_at", "id");
+CREATE INDEX "calendar_day_calendar" ON "calendar_day" ("house", "calendar", "id");
+
+CREATE TABLE "calendar_day__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "calendar_day__reader_record" ON "calendar_day__reader" ("house", "record");
+
+CREATE TABLE "agreement" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "party" text COLLATE "C",
+  "active" bigint,
+  "note" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "agreement_created_at" ON "agreement" ("house", "created_at", "id");
+CREATE INDEX "agreement_updated_at" ON "agreement" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "agreement_name_key" ON "agreement" ("house", "name");
+CREATE INDEX "agreement_name__fold" ON "agreement" ("house", "name__fold", "id");
+CREATE INDEX "agreement_party" ON "agreement" ("house", "party", "id");
+
+CREATE TABLE "agreement__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "agreement__reader_record" ON "agreement__reader" ("house", "record");
+
+CREATE TABLE "target" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "agreement" text COLLATE "C",
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "record_type" text COLLATE "C",
+  "record_type__fold" text COLLATE "C",
+  "filter" text COLLATE "C",
+  "filter__fold" text COLLATE "C",
+  "within" bigint,
+  "calendar" text COLLATE "C",
+  "starts" text COLLATE "C",
+  "starts__fold" text COLLATE "C",
+  "pauses" text COLLATE "C",
+  "pauses__fold" text COLLATE "C",
+  "stops" text COLLATE "C",
+  "stops__fold" text COLLATE "C",
+  "resets" text COLLATE "C",
+  "resets__fold" text COLLATE "C",
+  "reopening" text COLLATE "C",
+  "reopening__rank" bigint,
+  "retargeting" text COLLATE "C",
+  "retargeting__rank" bigint,
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "target_created_at" ON "target" ("house", "created_at", "id");
+CREATE INDEX "target_updated_at" ON "target" ("house", "updated_at", "id");
+CREATE INDEX "target_agreement" ON "target" ("house", "agreement", "id");
+CREATE INDEX "target_calendar" ON "target" ("house", "calendar", "id");
+
+CREATE TABLE "target__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "target__reader_record" ON "target__reader" ("house", "record");
+
+CREATE TABLE "escalation_step" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "agreement" text COLLATE "C",
+  "percent" bigint,
+  "tell" text COLLATE "C",
+  "tell__rank" text COLLATE "C",
+  "also" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_step_created_at" ON "escalation_step" ("house", "created_at", "id");
+CREATE INDEX "escalation_step_updated_at" ON "escalation_step" ("house", "updated_at", "id");
+CREATE INDEX "escalation_step_agreement" ON "escalation_step" ("house", "agreement", "id");
+
+CREATE TABLE "escalation_step__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "escalation_step__reader_record" ON "escalation_step__reader" ("house", "record");
+
 CREATE TABLE "configuration_item" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -841,6 +1024,9 @@ CREATE TABLE "incident" (
   "responded_at" bigint,
   "attachment_count" bigint,
   "watchers" text COLLATE "C",
+  "due" bigint,
+  "due_for" text COLLATE "C",
+  "due_for__rank" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
@@ -864,9 +1050,13 @@ CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at
 CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
+CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
+CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_4" ON "incident" ("house", "state__open", "due", "id");
 
 CREATE TABLE "incident__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1309,6 +1499,115 @@ CREATE TABLE "notification_preference__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
+
+CREATE TABLE "clock" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "target" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "phase" text COLLATE "C",
+  "phase__rank" bigint,
+  "started_at" bigint,
+  "runs_out_at" bigint,
+  "ended_at" bigint,
+  "paused_since" bigint,
+  "paused_for" text COLLATE "C",
+  "paused_for__fold" text COLLATE "C",
+  "elapsed" bigint,
+  "promised" bigint,
+  "outcome" text COLLATE "C",
+  "outcome__rank" bigint,
+  "decided_at" bigint,
+  "level" bigint,
+  "next_at" bigint,
+  "next_level" bigint,
+  "team" text COLLATE "C",
+  "service" text COLLATE "C",
+  "category" text COLLATE "C",
+  "priority" bigint,
+  "excluded" text COLLATE "C",
+  "excluded__fold" text COLLATE "C",
+  "excluded_by" text COLLATE "C",
+  "events" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
+CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
+CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
+CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
+CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
+CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
+CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
+CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
+CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
+CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
+CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
+CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
+CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
+CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
+CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
+CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
+CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
+CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
+CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
+CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
+CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
+CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+
+CREATE TABLE "clock__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
+
+CREATE TABLE "escalation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "clock" text COLLATE "C",
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "percent" bigint,
+  "reached_at" bigint,
+  "runs_out_at" bigint,
+  "told" text COLLATE "C",
+  "told_team" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
+CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
+CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
+
+CREATE TABLE "escalation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
 ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
 CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

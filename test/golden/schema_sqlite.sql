@@ -665,6 +665,189 @@ CREATE TABLE "service_dependency__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
 
+CREATE TABLE "calendar" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "zone" TEXT,
+  "zone__fold" TEXT,
+  "monday" TEXT,
+  "monday__fold" TEXT,
+  "tuesday" TEXT,
+  "tuesday__fold" TEXT,
+  "wednesday" TEXT,
+  "wednesday__fold" TEXT,
+  "thursday" TEXT,
+  "thursday__fold" TEXT,
+  "friday" TEXT,
+  "friday__fold" TEXT,
+  "saturday" TEXT,
+  "saturday__fold" TEXT,
+  "sunday" TEXT,
+  "sunday__fold" TEXT,
+  "breaks" TEXT,
+  "breaks__fold" TEXT,
+  "holidays" TEXT,
+  "holidays__rank" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_created_at" ON "calendar" ("house", "created_at", "id");
+CREATE INDEX "calendar_updated_at" ON "calendar" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "calendar_name_key" ON "calendar" ("house", "name");
+CREATE INDEX "calendar_name__fold" ON "calendar" ("house", "name__fold", "id");
+
+CREATE TABLE "calendar__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "calendar__reader_record" ON "calendar__reader" ("house", "record");
+
+CREATE TABLE "calendar_day" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "calendar" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "day" TEXT,
+  "day__fold" TEXT,
+  "open" TEXT,
+  "open__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_day_created_at" ON "calendar_day" ("house", "created_at", "id");
+CREATE INDEX "calendar_day_updated_at" ON "calendar_day" ("house", "updated_at", "id");
+CREATE INDEX "calendar_day_calendar" ON "calendar_day" ("house", "calendar", "id");
+
+CREATE TABLE "calendar_day__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "calendar_day__reader_record" ON "calendar_day__reader" ("house", "record");
+
+CREATE TABLE "agreement" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "party" TEXT,
+  "active" INTEGER,
+  "note" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "agreement_created_at" ON "agreement" ("house", "created_at", "id");
+CREATE INDEX "agreement_updated_at" ON "agreement" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "agreement_name_key" ON "agreement" ("house", "name");
+CREATE INDEX "agreement_name__fold" ON "agreement" ("house", "name__fold", "id");
+CREATE INDEX "agreement_party" ON "agreement" ("house", "party", "id");
+
+CREATE TABLE "agreement__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "agreement__reader_record" ON "agreement__reader" ("house", "record");
+
+CREATE TABLE "target" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "agreement" TEXT,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "record_type" TEXT,
+  "record_type__fold" TEXT,
+  "filter" TEXT,
+  "filter__fold" TEXT,
+  "within" INTEGER,
+  "calendar" TEXT,
+  "starts" TEXT,
+  "starts__fold" TEXT,
+  "pauses" TEXT,
+  "pauses__fold" TEXT,
+  "stops" TEXT,
+  "stops__fold" TEXT,
+  "resets" TEXT,
+  "resets__fold" TEXT,
+  "reopening" TEXT,
+  "reopening__rank" INTEGER,
+  "retargeting" TEXT,
+  "retargeting__rank" INTEGER,
+  "name" TEXT,
+  "name__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "target_created_at" ON "target" ("house", "created_at", "id");
+CREATE INDEX "target_updated_at" ON "target" ("house", "updated_at", "id");
+CREATE INDEX "target_agreement" ON "target" ("house", "agreement", "id");
+CREATE INDEX "target_calendar" ON "target" ("house", "calendar", "id");
+
+CREATE TABLE "target__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "target__reader_record" ON "target__reader" ("house", "record");
+
+CREATE TABLE "escalation_step" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "agreement" TEXT,
+  "percent" INTEGER,
+  "tell" TEXT,
+  "tell__rank" TEXT,
+  "also" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_step_created_at" ON "escalation_step" ("house", "created_at", "id");
+CREATE INDEX "escalation_step_updated_at" ON "escalation_step" ("house", "updated_at", "id");
+CREATE INDEX "escalation_step_agreement" ON "escalation_step" ("house", "agreement", "id");
+
+CREATE TABLE "escalation_step__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "escalation_step__reader_record" ON "escalation_step__reader" ("house", "record");
+
 CREATE TABLE "configuration_item" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -841,6 +1024,9 @@ CREATE TABLE "incident" (
   "responded_at" INTEGER,
   "attachment_count" INTEGER,
   "watchers" TEXT,
+  "due" INTEGER,
+  "due_for" TEXT,
+  "due_for__rank" INTEGER,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
@@ -864,9 +1050,13 @@ CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at
 CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
+CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
+CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_4" ON "incident" ("house", "state__open", "due", "id");
 
 CREATE TABLE "incident__reader" (
   "house" TEXT NOT NULL,
@@ -1309,5 +1499,114 @@ CREATE TABLE "notification_preference__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
+
+CREATE TABLE "clock" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "target" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "phase" TEXT,
+  "phase__rank" INTEGER,
+  "started_at" INTEGER,
+  "runs_out_at" INTEGER,
+  "ended_at" INTEGER,
+  "paused_since" INTEGER,
+  "paused_for" TEXT,
+  "paused_for__fold" TEXT,
+  "elapsed" INTEGER,
+  "promised" INTEGER,
+  "outcome" TEXT,
+  "outcome__rank" INTEGER,
+  "decided_at" INTEGER,
+  "level" INTEGER,
+  "next_at" INTEGER,
+  "next_level" INTEGER,
+  "team" TEXT,
+  "service" TEXT,
+  "category" TEXT,
+  "priority" INTEGER,
+  "excluded" TEXT,
+  "excluded__fold" TEXT,
+  "excluded_by" TEXT,
+  "events" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
+CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
+CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
+CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
+CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
+CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
+CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
+CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
+CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
+CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
+CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
+CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
+CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
+CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
+CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
+CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
+CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
+CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
+CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
+CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
+CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
+CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+
+CREATE TABLE "clock__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
+
+CREATE TABLE "escalation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "clock" TEXT,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "percent" INTEGER,
+  "reached_at" INTEGER,
+  "runs_out_at" INTEGER,
+  "told" TEXT,
+  "told_team" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
+CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
+CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
+
+CREATE TABLE "escalation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
 CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=.-_@:/\&'");

@@ -35,6 +35,8 @@ var exceptions = map[[2]string]string{
 	{"gateway/cli", "gateway/sheet"}:               "steward import is the shell's way to foreign tables",
 	{"gateway/signin", "kernel/store"}:             "forgets who is known when a commit changes what decides it",
 	{"practice/incident", "practice/people"}:       rolesOfEveryInstallation,
+	{"practice/servicelevel", "practice/people"}:   rolesOfEveryInstallation,
+	{"practice/incident", "practice/servicelevel"}: "incidents keep what agreements promise",
 	{"practice/problem", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/service", "practice/people"}:        rolesOfEveryInstallation,
 	{"practice/configuration", "practice/people"}:  rolesOfEveryInstallation,

@@ -74,7 +74,8 @@ func actor(t *testing.T, s *app.System) record.Actor {
 
 // fitting are answers that have to name something that is there, by the name of the field
 // or of type and field.
-var fitting = map[string]string{"record_type": "team", "of_type": "team", "custom_field.kind": "text"}
+var fitting = map[string]string{"record_type": "team", "of_type": "team", "custom_field.kind": "text",
+	"calendar.monday": "09:00-17:00", "target.filter": "priority = 1 and location is empty"}
 
 // answer fills in the required questions of a form with samples, and leaves what the page filled.
 func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
@@ -84,7 +85,8 @@ func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
 	var used []string // no record stands in two fields: many types refuse what refers to one thing twice
 	for _, name := range f.values["field"] {
 		d, ok := of.Field(name)
-		if !ok || !d.Required || f.values.Get(name) != "" {
+		wanted := ok && (d.Required || fitting[of.Name+"."+name] != "")
+		if !wanted || f.values.Get(name) != "" {
 			continue
 		}
 		field := kind.Field{Of: of, Def: d}
@@ -95,7 +97,7 @@ func answer(t *testing.T, s *app.System, f *form, of *record.Type) {
 		for part, values := range kind.Of(field).Post(r, field, v) {
 			f.values[part] = values
 		}
-		if d.Kind.Name() == "text" {
+		if d.Kind.Name() == "text" && len(d.Examples) == 0 {
 			f.values[name] = []string{"sample_" + sample.ID(random)[:8]}
 		}
 		for _, key := range []string{name, of.Name + "." + name} {
