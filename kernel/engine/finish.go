@@ -127,6 +127,9 @@ func (p *preparation) add(ctx context.Context, d *record.Draft, c *Command) (*re
 	if d.Removing {
 		p.see(d.Type.Name+"/"+d.ID(), nil)
 	}
+	if err := p.changedAfter(ctx, stored, d.Removing); err != nil {
+		return nil, err
+	}
 	return stored, p.regrant(ctx, d, c, stored, change.Readers != nil)
 }
 

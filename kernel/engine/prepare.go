@@ -24,6 +24,7 @@ type preparation struct {
 	depth     int
 	now       int64               // microseconds; one moment for the whole write
 	fresh     map[string]bool     // ids that were made here, so that nothing can stand under them
+	regranted map[string]int      // by id: where its new reader lines stand in the write
 	seen      []sight             // what the overlay held before, to take a part back
 	there     map[string]bool     // records that were found while checking references
 	spare     int64               // how many human numbers the call may need
@@ -33,7 +34,7 @@ type preparation struct {
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
-	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, there: map[string]bool{},
+	p := &preparation{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, regranted: map[string]int{}, there: map[string]bool{},
 		leaving: map[string][]string{}, gone: map[string]bool{}, referrers: map[fieldOf]map[string][]string{}}
 	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}, fresh: p.fresh, pending: newPending()}
 	return p

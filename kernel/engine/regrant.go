@@ -86,6 +86,23 @@ func (p *preparation) regrantFollowers(ctx context.Context, subject *record.Reco
 	return nil
 }
 
+// changedAfter keeps what was derived of a record true when the same write changes the record too: its
+// own change asks for its version, and who reads it follows from how it will be.
+func (p *preparation) changedAfter(ctx context.Context, stored *record.Record, removed bool) error {
+	at, derived := p.regranted[stored.ID()]
+	if !derived || at >= len(p.write.Regrants) || p.write.Regrants[at].ID != stored.ID() {
+		return nil
+	}
+	g := &p.write.Regrants[at]
+	g.Version, g.Readers = 0, nil
+	if removed {
+		return nil
+	}
+	readers, err := p.book.readersOf(ctx, p.reader.asSystemReader(), stored)
+	g.Readers = readers
+	return err
+}
+
 func (p *preparation) regrantOne(ctx context.Context, row *record.Record, depth int) error {
 	if now, ok := p.reader.overlay[row.Type.Name+"/"+row.ID()]; ok {
 		if now == nil {
@@ -97,6 +114,12 @@ func (p *preparation) regrantOne(ctx context.Context, row *record.Record, depth 
 	if err != nil {
 		return err
 	}
-	p.write.Regrants = append(p.write.Regrants, store.Regrant{Type: row.Type, ID: row.ID(), Version: row.Version(), Readers: readers})
+	again := store.Regrant{Type: row.Type, ID: row.ID(), Version: row.Version(), Readers: readers}
+	if at, derived := p.regranted[row.ID()]; derived && at < len(p.write.Regrants) && p.write.Regrants[at].ID == row.ID() {
+		p.write.Regrants[at] = again
+	} else {
+		p.regranted[row.ID()] = len(p.write.Regrants)
+		p.write.Regrants = append(p.write.Regrants, again)
+	}
 	return p.regrantFollowers(ctx, row, depth+1)
 }
