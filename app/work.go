@@ -32,7 +32,7 @@ func (s *System) Runner() *job.Runner {
 		Schedules: []job.Schedule{
 			{Name: sealTopic, Topic: sealTopic, Every: sealEvery},
 			{Name: collectTopic, Topic: collectTopic, Every: collectEvery},
-			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchPending},
+			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchDue},
 			{Name: engine.RefillTopic, Topic: engine.RefillTopic, Every: refillEvery, When: s.Engine.Stale},
 		}}
 }

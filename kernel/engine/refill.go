@@ -32,7 +32,7 @@ const (
 	readersMark = "readers:"
 	searchMark  = "search:"
 	// searchFormat changes when texts are cut into words in another way.
-	searchFormat = "1"
+	searchFormat = "2"
 )
 
 // marks gives for each type what its stored reader lines and texts must have been made of; empty where

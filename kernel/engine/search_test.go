@@ -165,6 +165,28 @@ func TestWhoSeesManyButNotAllFindsThoseTheySee(t *testing.T) {
 	})
 }
 
+// However fast records come, and though no job runs, few of their texts wait for the index, and all are
+// found.
+func TestFewTextsWaitForTheIndexHoweverFastTheyCome(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, e *engine.Engine) {
+		ctx := t.Context()
+		const lots, size = 40, 60
+		for lot := range lots {
+			commands := make([]engine.Command, size)
+			for i := range commands {
+				commands[i] = engine.Command{Do: engine.Create, Type: "parcel", Values: map[string]any{"subject": fmt.Sprintf("Vase no%d", lot*size+i)}}
+			}
+			must[[]engine.Result](t)(e.Do(ctx, clerk(), engine.Options{}, commands...))
+			if n := must[int](t)(e.Store().SearchWaiting(ctx)); n > 512 {
+				t.Fatalf("%d wait after %d", n, (lot+1)*size)
+			}
+		}
+		if got := found(t, e, clerk(), engine.SearchAsk{Words: "vase", Limit: 400}); len(got) != lots*size || got[0] != fmt.Sprintf("Vase no%d", lots*size-1) {
+			t.Fatalf("%d found", len(got))
+		}
+	})
+}
+
 // library is the words of which the property test makes texts.
 var library = strings.Fields("printer Drucker größe Größen GROSS e-mail mail srv01.example.com example 10.0.0.1 10.0.0.12 10 INC0001234 1234 a b ab naïve naive 東京タワー 京 c++ x_y x%y it's über-cool KB4012345 kb\\4012 a&b a/b")
 

@@ -82,8 +82,9 @@ func plain(d *record.Def, v value.Value) string {
 // MergeTopic is the topic of the job that puts waiting texts into the index.
 const MergeTopic = "search.merge"
 
-// mergeBatch is how many texts go into the index in one transaction: others write in between.
-const mergeBatch = 128
+// mergeBatch is how many texts are asked for at once; they go into the index in turns between the
+// writes of others.
+const mergeBatch = 4096
 
 // MergeSearch puts every text that waits into the index.
 func (e *Engine) MergeSearch(ctx context.Context) error {

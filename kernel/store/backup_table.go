@@ -40,7 +40,7 @@ const (
 
 // derived tables are made from the others and are not backed up.
 func derivedTable(name string) bool {
-	return name == "search_doc" || name == "search_pending" || strings.HasPrefix(name, "search_word") || strings.HasPrefix(name, "sqlite_")
+	return name == "search_doc" || name == "search_segment" || name == "search_block" || strings.HasPrefix(name, "sqlite_")
 }
 
 // structure reads the tables as they stand, those of types that are no longer declared too.

@@ -2,8 +2,7 @@ package store
 
 import (
 	"context"
-
-	"steward/kernel/query"
+	"database/sql"
 )
 
 // dialect is what differs between the two databases; everything else is the same SQL text.
@@ -43,14 +42,8 @@ type dialect interface {
 	structure() string
 	// purge lists the statements that remove what deleted values leave behind.
 	purge() []string
-	// searchDDL makes the full-text index.
-	searchDDL() []string
+	// snapshot are the options of a transaction that reads one state of the database.
+	snapshot() *sql.TxOptions
 	// find names the function that gives the place of a text in another, 0 for nowhere.
 	find() string
-	// searchWrite puts a record's words into the index, searchErase takes them out.
-	searchWrite(ctx context.Context, tx querier, d *searchDoc) error
-	searchErase(ctx context.Context, tx querier, doc int64) error
-	// searchIndex asks the index, from the table on, for records of some scopes in one rank, and names
-	// the column by which the index gives the newest first.
-	searchIndex(b *query.Builder, a *SearchAsk, r Rank, scopes []string) (order string)
 }

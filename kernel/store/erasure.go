@@ -156,9 +156,12 @@ func (s *Store) Erasures(ctx context.Context, house string) ([]*Erasure, error) 
 	return erasures(s.read.QueryContext(ctx, `SELECT `+erasureColumns+` FROM "erasure" WHERE "house" = $1 ORDER BY "at", "record", "version"`, house))
 }
 
-// Purge removes what deleted values leave behind in the embedded database: words of the index and
-// pages of the write-ahead log. PostgreSQL does it by itself with the next vacuum.
+// Purge removes what deleted values leave behind: the words of the search index, and in the embedded
+// database the pages of the write-ahead log. PostgreSQL clears rows with the next vacuum.
 func (s *Store) Purge(ctx context.Context) error {
+	if err := s.purgeSearch(ctx); err != nil {
+		return err
+	}
 	for _, text := range s.dialect.purge() {
 		if _, err := s.write.ExecContext(ctx, text); err != nil {
 			return fault.Wrap("store.purge", err)

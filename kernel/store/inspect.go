@@ -30,18 +30,12 @@ func (s *Store) ReaderLines(ctx context.Context, house string, t *record.Type, i
 	return out, fault.Wrap("store.readers", err)
 }
 
-// TextsOf gives the text by which search finds each of the records: the one that waits for the
-// index, else the index's own.
+// TextsOf gives the text by which search finds each of the records.
 func (s *Store) TextsOf(ctx context.Context, house string, t *record.Type, ids []string) (map[string]Text, error) {
 	out := map[string]Text{}
-	for _, table := range []string{"search_doc", "search_pending"} {
-		rows, err := s.read.QueryContext(ctx, `SELECT "record", "title", "body" FROM `+quote(table)+` WHERE "house" = $1 AND "type" = $2 AND "record" IN (`+places(3, len(ids))+`)`, append([]any{house, t.Name}, anys(ids)...)...)
-		err = each(rows, err, func(id string, r [2]string) { out[id] = Text{Title: r[0], Body: r[1]} })
-		if err != nil {
-			return nil, fault.Wrap("store.texts", err)
-		}
-	}
-	return out, nil
+	rows, err := s.read.QueryContext(ctx, `SELECT "record", "title", "body" FROM "search_doc" WHERE "house" = $1 AND "type" = $2 AND "record" IN (`+places(3, len(ids))+`)`, append([]any{house, t.Name}, anys(ids)...)...)
+	err = each(rows, err, func(id string, r [2]string) { out[id] = Text{Title: r[0], Body: r[1]} })
+	return out, fault.Wrap("store.texts", err)
 }
 
 // each reads rows of three text columns.

@@ -34,10 +34,12 @@ func kernelTables(d dialect) []table {
 			indexes: []string{`INDEX "job_due" ON "job" ("state", "run_at", "id")`,
 				`UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key")`}},
 		{name: "search_doc", key: `"doc"`,
-			columns: []column{n("doc"), t("house"), t("type"), t("record"), n("version"), t("title"), t("body")},
-			indexes: []string{`UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record")`}},
-		{name: "search_pending", key: `"house", "type", "record"`, byKey: true,
-			columns: []column{t("house"), t("type"), t("record"), n("version"), t("title"), t("body"), n("at")},
-			indexes: []string{`INDEX "search_pending_at" ON "search_pending" ("at")`}},
+			columns: []column{n("doc"), t("house"), t("type"), t("record"), n("version"), t("title"), t("body"), null(n("segment"))},
+			indexes: []string{`UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record")`,
+				`INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL`}},
+		{name: "search_segment", key: `"house", "id"`, byKey: true,
+			columns: []column{t("house"), n("id"), n("state"), n("low"), n("high"), n("docs"), n("newest"), n("erased"), n("at")}},
+		{name: "search_block", key: `"house", "segment", "part", "word"`, byKey: true,
+			columns: []column{t("house"), n("segment"), n("part"), t("word"), bytes("data")}},
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"strconv"
 
@@ -97,4 +98,10 @@ func (postgresDialect) position(base int64) string {
 
 func (postgresDialect) horizon(base int64) string {
 	return "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + " + strconv.FormatInt(base, 10) + " WHERE $1::text IS NOT NULL"
+}
+
+func (postgresDialect) find() string { return "strpos" }
+
+func (postgresDialect) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

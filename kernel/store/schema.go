@@ -133,9 +133,6 @@ func DDL(database string, c *record.Catalogue) string {
 		}
 		b.WriteByte('\n')
 	}
-	for _, s := range d.searchDDL() {
-		b.WriteString(s + ";\n")
-	}
 	return b.String()
 }
 
@@ -156,7 +153,7 @@ func plan(d dialect, c *record.Catalogue, have map[string]map[string]bool, index
 			}
 		}
 	}
-	return append(out, d.searchDDL()...)
+	return out
 }
 
 func alter(t table, have map[string]bool) []string {

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"steward/kernel/fault"
 	"steward/kernel/query"
@@ -57,11 +57,16 @@ type SearchHit struct {
 // one by one. Beyond, the index is asked, and what they may not see is left out.
 const fewVisible = 1000
 
-// Search gives the next records that all the words find. A record whose text waits for the index is
-// judged by that text only.
+// Search gives the next records that all the words find, as of one moment. A record whose text waits
+// for the index is judged by that text.
 func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
-	few, err := s.fewVisible(ctx, &a)
+	tx, err := s.read.BeginTx(ctx, s.dialect.snapshot())
 	if err != nil {
+		return nil, fault.Wrap("store.search", err)
+	}
+	defer tx.Rollback()
+	l := &lookout{store: s, ask: &a, tx: s.prepared(tx)}
+	if err := l.fewVisible(ctx); err != nil {
 		return nil, err
 	}
 	var out []SearchHit
@@ -69,12 +74,12 @@ func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
 	if a.After != nil {
 		first = a.After.Rank
 	}
-	waiting, err := s.waitingHits(ctx, &a)
+	waiting, err := l.waitingHits(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for r := first; r <= a.Until && len(out) < a.Limit; r++ {
-		hits, err := s.searchRank(ctx, &a, few, waiting, r, a.Limit-len(out))
+		hits, err := l.rank(ctx, waiting, r, a.Limit-len(out))
 		if err != nil {
 			return nil, err
 		}
@@ -83,28 +88,49 @@ func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
 	return out, nil
 }
 
+// lookout looks for what one question asks.
+type lookout struct {
+	store    *Store
+	ask      *SearchAsk
+	tx       querier
+	few      map[string]bool // types of which the asking person sees only a few records
+	segments []segment       // the one with the newest text first
+}
+
+// below gives the number beneath which texts of a rank are wanted.
+func (l *lookout) below(r Rank) int64 {
+	if l.ask.After != nil && l.ask.After.Rank == r {
+		return l.ask.After.Doc
+	}
+	return math.MaxInt64
+}
+
 // fewVisible tells of which types the asking person sees only a few records.
-func (s *Store) fewVisible(ctx context.Context, a *SearchAsk) (map[string]bool, error) {
-	few := map[string]bool{}
-	for _, scope := range a.Scopes {
+func (l *lookout) fewVisible(ctx context.Context) error {
+	l.few = map[string]bool{}
+	for _, scope := range l.ask.Scopes {
 		if scope.Sees.All {
 			continue
 		}
 		if len(scope.Sees.Where) > 0 {
-			few[scope.Type.Name] = false
+			l.few[scope.Type.Name] = false
 			continue
 		}
-		b := query.NewBuilder(s.queryDialect(), a.House)
+		b := l.builder()
 		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `)
 		writeVisible(b, scope)
 		b.Write(" LIMIT ", strconv.Itoa(fewVisible+1), ") AS bounded")
 		var n int
-		if err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n); err != nil {
-			return nil, fault.Wrap("store.search", err)
+		if err := l.tx.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n); err != nil {
+			return fault.Wrap("store.search", err)
 		}
-		few[scope.Type.Name] = n <= fewVisible
+		l.few[scope.Type.Name] = n <= fewVisible
 	}
-	return few, nil
+	return nil
+}
+
+func (l *lookout) builder() *query.Builder {
+	return query.NewBuilder(l.store.queryDialect(), l.ask.House)
 }
 
 // writeVisible writes the reader lines of a type that cover the asking person, from the table on.
@@ -119,51 +145,44 @@ func writeVisible(b *query.Builder, scope SearchScope) {
 	b.Write(")")
 }
 
-// searchRank gives the next records of one rank. What waited was asked first: a text that goes into the
-// index meanwhile is found twice and counts once.
-func (s *Store) searchRank(ctx context.Context, a *SearchAsk, few map[string]bool, waiting []SearchHit, r Rank, limit int) ([]SearchHit, error) {
+// rank gives the next records of one rank.
+func (l *lookout) rank(ctx context.Context, waiting []SearchHit, r Rank, limit int) ([]SearchHit, error) {
 	var out []SearchHit
-	known := map[[2]string]bool{}
 	for _, h := range waiting {
-		known[[2]string{h.Type, h.Record}] = true
-		if h.Rank == r {
+		if h.Rank == r && h.Doc < l.below(r) {
 			out = append(out, h)
 		}
 	}
-	for _, statement := range []*query.Builder{s.fewHits(a, few, r, limit), s.indexHits(a, few, r, limit)} {
-		if statement == nil {
-			continue
-		}
-		hits, err := s.hits(ctx, statement)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range hits {
-			if h.Rank = r; !known[[2]string{h.Type, h.Record}] {
-				out = append(out, h)
-			}
-		}
+	seen, err := l.fewHits(ctx, r, limit)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(out, func(x, y SearchHit) int {
-		if x.Doc != y.Doc {
-			return cmp.Compare(y.Doc, x.Doc)
-		}
-		return cmp.Compare(y.Record, x.Record)
-	})
+	indexed, err := l.indexHits(ctx, r, limit)
+	if err != nil {
+		return nil, err
+	}
+	out = append(append(out, seen...), indexed...)
+	slices.SortFunc(out, func(x, y SearchHit) int { return cmp.Compare(y.Doc, x.Doc) })
 	return out[:min(len(out), limit)], nil
 }
 
-// hits reads type, record and a number: the doc number.
-func (s *Store) hits(ctx context.Context, b *query.Builder) ([]SearchHit, error) {
-	rows, err := s.read.QueryContext(ctx, b.String(), b.Args()...)
+// line is what a statement says of a record, with one number more.
+type line struct {
+	SearchHit
+	number int64
+}
+
+// lines reads type, record, doc number and one number more.
+func (l *lookout) lines(ctx context.Context, b *query.Builder) ([]line, error) {
+	rows, err := l.tx.QueryContext(ctx, b.String(), b.Args()...)
 	if err != nil {
 		return nil, fault.Wrap("store.search", err)
 	}
 	defer rows.Close()
-	var out []SearchHit
+	var out []line
 	for rows.Next() {
-		var h SearchHit
-		if err := rows.Scan(&h.Type, &h.Record, &h.Doc); err != nil {
+		var h line
+		if err := rows.Scan(&h.Type, &h.Record, &h.Doc, &h.number); err != nil {
 			return nil, fault.Wrap("store.search", err)
 		}
 		out = append(out, h)
@@ -171,44 +190,60 @@ func (s *Store) hits(ctx context.Context, b *query.Builder) ([]SearchHit, error)
 	return out, fault.Wrap("store.search", rows.Err())
 }
 
-// waitingHits asks the texts that wait for the index, all ranks in one pass.
-func (s *Store) waitingHits(ctx context.Context, a *SearchAsk) ([]SearchHit, error) {
-	b := query.NewBuilder(s.queryDialect(), a.House)
-	b.Write(`SELECT "type", "record", "rank" FROM (SELECT d."type", d."record", CASE WHEN `)
-	s.writeWords(b, a.Words, "title")
-	b.Write(fmt.Sprintf(` THEN %d ELSE %d END AS "rank"`, InTitle, InText))
-	b.Write(` FROM "search_pending" AS d WHERE d."house" = `, b.House(), " AND (")
-	for i, scope := range a.Scopes {
-		if i > 0 {
-			b.Write(" OR ")
-		}
-		writeScope(b, scope)
+// hits reads type, record, doc number and rank.
+func (l *lookout) hits(ctx context.Context, b *query.Builder) ([]SearchHit, error) {
+	lines, err := l.lines(ctx, b)
+	out := make([]SearchHit, len(lines))
+	for i, h := range lines {
+		out[i] = h.SearchHit
+		out[i].Rank = Rank(h.number)
 	}
-	b.Write(") AND ")
-	s.writeWords(b, a.Words, "title", "body")
-	b.Write(") AS ranked")
-	if a.After != nil {
-		rank := strconv.Itoa(int(a.After.Rank))
-		b.Write(` WHERE "rank" > `, rank, ` OR ("rank" = `, rank, ` AND "record" < `, b.Arg(firstID(a.After.Doc)), ")")
-	}
-	b.Write(` ORDER BY "rank", "record" DESC LIMIT `, strconv.Itoa(a.Limit))
-	hits, err := s.hits(ctx, b)
-	for i := range hits {
-		hits[i].Rank, hits[i].Doc = Rank(hits[i].Doc), docOf(hits[i].Record)
-	}
-	return hits, err
+	return out, err
 }
 
-// firstID gives the lowest id that has the doc number.
-func firstID(doc int64) string { return fmt.Sprintf("%016x", uint64(doc)<<1) + strings.Repeat("0", 16) }
+// waitingHits looks through the texts that wait for the index, all ranks in one pass; there are never
+// many but after a restore.
+func (l *lookout) waitingHits(ctx context.Context) ([]SearchHit, error) {
+	b, s := l.builder(), l.store
+	b.Write(`SELECT d."type", d."record", d."doc", CASE WHEN `)
+	s.writeWords(b, l.ask.Words, "title")
+	b.Write(fmt.Sprintf(` THEN %d ELSE %d END FROM (SELECT * FROM "search_doc" WHERE "house" = `, InTitle, InText), b.House(),
+		` AND "segment" IS NULL ORDER BY "doc" DESC LIMIT `, strconv.Itoa(deepestWait), ") AS d WHERE ")
+	s.writeWords(b, l.ask.Words, "title", "body")
+	if !l.scopes(b) {
+		return nil, nil
+	}
+	return l.hits(ctx, b)
+}
+
+// scopes writes that d is of one of the types of which not only a few records are visible, and visible;
+// it tells whether there are any.
+func (l *lookout) scopes(b *query.Builder) (some bool) {
+	if l.ask.Whole && len(l.few) == 0 {
+		return len(l.ask.Scopes) > 0
+	}
+	b.Write(" AND (")
+	for _, scope := range l.ask.Scopes {
+		if l.few[scope.Type.Name] {
+			continue
+		}
+		if some {
+			b.Write(" OR ")
+		}
+		some = true
+		writeScope(b, scope)
+	}
+	b.Write(")")
+	return some
+}
 
 // fewHits looks through the texts of types of which only a few records are visible.
-func (s *Store) fewHits(a *SearchAsk, few map[string]bool, r Rank, limit int) *query.Builder {
-	b := query.NewBuilder(s.queryDialect(), a.House)
-	b.Write(`SELECT "type", "record", "doc" FROM (`)
+func (l *lookout) fewHits(ctx context.Context, r Rank, limit int) ([]SearchHit, error) {
+	b, s := l.builder(), l.store
+	b.Write(`SELECT "type", "record", "doc", `, strconv.Itoa(int(r)), ` FROM (`)
 	some := false
-	for _, scope := range a.Scopes {
-		if !few[scope.Type.Name] {
+	for _, scope := range l.ask.Scopes {
+		if !l.few[scope.Type.Name] {
 			continue
 		}
 		if some {
@@ -219,57 +254,20 @@ func (s *Store) fewHits(a *SearchAsk, few map[string]bool, r Rank, limit int) *q
 			` AND d."type" = `, b.Arg(scope.Type.Name), ` AND d."record" IN (SELECT "record" FROM `)
 		writeVisible(b, scope)
 		b.Write(")")
-		writeNotWaiting(b)
 	}
 	if !some {
-		return nil
+		return nil, nil
 	}
-	b.Write(") AS d WHERE 1 = 1")
-	if a.After != nil && a.After.Rank == r {
-		b.Write(` AND d."doc" < `, b.Arg(a.After.Doc))
-	}
-	b.Write(" AND ")
-	s.writeWords(b, a.Words, "title", "body")
+	b.Write(`) AS d WHERE d."doc" < `, b.Arg(l.below(r)), " AND ")
+	s.writeWords(b, l.ask.Words, "title", "body")
 	if r == InTitle {
 		b.Write(" AND ")
 	} else {
 		b.Write(" AND NOT ")
 	}
-	s.writeWords(b, a.Words, "title")
+	s.writeWords(b, l.ask.Words, "title")
 	b.Write(` ORDER BY d."doc" DESC LIMIT `, strconv.Itoa(limit))
-	return b
-}
-
-// indexHits asks the index about all other types.
-func (s *Store) indexHits(a *SearchAsk, few map[string]bool, r Rank, limit int) *query.Builder {
-	var scopes []string
-	var limited []SearchScope
-	for _, scope := range a.Scopes {
-		switch {
-		case few[scope.Type.Name]:
-			continue
-		case !scope.Sees.All:
-			limited = append(limited, scope)
-		}
-		scopes = append(scopes, typeScope(a.House, scope.Type.Name))
-	}
-	if len(scopes) == 0 {
-		return nil
-	}
-	if a.Whole && len(few) == 0 {
-		scopes = []string{houseScope(a.House)}
-	}
-	b := query.NewBuilder(s.queryDialect(), a.House)
-	b.Write(`SELECT d."type", d."record", d."doc" FROM `)
-	order := s.dialect.searchIndex(b, a, r, scopes)
-	for _, scope := range limited {
-		b.Write(` AND (d."type" <> `, b.Arg(scope.Type.Name), " OR ")
-		writeSeen(b, scope)
-		b.Write(")")
-	}
-	writeNotWaiting(b)
-	b.Write(" ORDER BY ", order, " DESC LIMIT ", strconv.Itoa(limit))
-	return b
+	return l.hits(ctx, b)
 }
 
 // writeScope writes that d is of a type and visible.
@@ -287,10 +285,6 @@ func writeSeen(b *query.Builder, scope SearchScope) {
 	b.Write(`EXISTS (SELECT 1 FROM `, quote(scope.Type.Table()), ` WHERE "house" = `, b.House(), ` AND "id" = d."record" AND `)
 	WriteSees(b, scope.Type, scope.Sees, scope.Type.Table())
 	b.Write(")")
-}
-
-func writeNotWaiting(b *query.Builder) {
-	b.Write(` AND NOT EXISTS (SELECT 1 FROM "search_pending" AS p WHERE p."house" = d."house" AND p."type" = d."type" AND p."record" = d."record")`)
 }
 
 // writeWords writes that each word begins one of the words in the columns of d.

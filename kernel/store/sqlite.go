@@ -100,7 +100,7 @@ func (sqliteDialect) structure() string {
 }
 
 func (sqliteDialect) purge() []string {
-	return []string{`INSERT INTO "search_word" ("search_word") VALUES ('optimize')`, `PRAGMA wal_checkpoint(TRUNCATE)`}
+	return []string{`PRAGMA wal_checkpoint(TRUNCATE)`}
 }
 
 // position counts up: there is one writer at a time.
@@ -111,3 +111,6 @@ func (sqliteDialect) position(int64) string {
 func (sqliteDialect) horizon(int64) string {
 	return `SELECT COALESCE(MAX("position"), 0) + 1 FROM "audit" WHERE "house" = $1`
 }
+
+func (sqliteDialect) find() string             { return "instr" }
+func (sqliteDialect) snapshot() *sql.TxOptions { return nil }

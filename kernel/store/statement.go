@@ -151,3 +151,11 @@ func (s *Store) begin(ctx context.Context) (*sql.Tx, querier, error) {
 	}
 	return tx, prepared{tx, &s.writes, map[string]*sql.Stmt{}}, nil
 }
+
+// prepared gives a reading transaction the statements that stand prepared.
+func (s *Store) prepared(tx *sql.Tx) querier {
+	if s.Database() != "sqlite" {
+		return tx
+	}
+	return prepared{tx, &s.reads, map[string]*sql.Stmt{}}
+}

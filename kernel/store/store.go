@@ -35,11 +35,15 @@ type Store struct {
 	write   *sql.DB
 	config  Config
 	queue   chan *pending
+	turns   chan func() // upkeep that needs the writer
 	done    chan struct{}
 	workers sync.WaitGroup
 	layouts sync.Map // *record.Type -> *layout
 	reads   statements
 	writes  statements
+	waiting atomic.Int64 // texts that wait for the search index, as far as this node knows
+	merging sync.Mutex   // texts go into the search index one batch at a time
+	joining sync.Mutex   // segments of the search index are brought together by one at a time
 	base    atomic.Int64 // what is added to the database's transaction numbers; see positions.go
 
 	watch    sync.Mutex
@@ -50,10 +54,22 @@ type Store struct {
 
 // Open connects, and starts the writers. The schema is not touched before Migrate.
 func Open(ctx context.Context, c Config) (*Store, error) {
+	s, err := connect(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	for range s.dialect.writers() {
+		s.workers.Add(1)
+		go s.writer()
+	}
+	return s, nil
+}
+
+func connect(ctx context.Context, c Config) (*Store, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{config: c, queue: make(chan *pending, 1024), done: make(chan struct{}), watchers: map[int]func(News){}}
+	s := &Store{config: c, queue: make(chan *pending, 1024), turns: make(chan func()), done: make(chan struct{}), watchers: map[int]func(News){}}
 	var err error
 	if c.URL != "" {
 		err = s.openPostgres(ctx)
@@ -62,10 +78,6 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("store.open: %w", err)
-	}
-	for range s.dialect.writers() {
-		s.workers.Add(1)
-		go s.writer()
 	}
 	return s, nil
 }

@@ -148,17 +148,32 @@ func (s *Store) Apply(ctx context.Context, w *Write) error {
 
 const groupSize = 64
 
-// writer commits what waits in groups: one transaction, one savepoint each.
+// writer commits what waits in groups: one transaction, one savepoint each. Upkeep has its turns when
+// nothing waits.
 func (s *Store) writer() {
 	defer s.workers.Done()
 	for {
 		select {
 		case first := <-s.queue:
-			s.commitGroup(s.gather(first))
+			s.serve(first)
+			continue
+		default:
+		}
+		select {
+		case first := <-s.queue:
+			s.serve(first)
+		case turn := <-s.turns:
+			turn()
 		case <-s.done:
 			return
 		}
 	}
+}
+
+// serve commits a group. Where too much waits for the search index, the group pays with work of its
+// own size, so that what waits never grows beyond a bound.
+func (s *Store) serve(first *pending) {
+	s.payIndex(s.commitGroup(s.gather(first)))
 }
 
 func (s *Store) gather(first *pending) []*pending {
@@ -174,13 +189,15 @@ func (s *Store) gather(first *pending) []*pending {
 	return group
 }
 
-func (s *Store) commitGroup(group []*pending) {
+// commitGroup answers each write of a group, and says how many texts they made that wait for the
+// index.
+func (s *Store) commitGroup(group []*pending) (texts int) {
 	errs, err := s.tryGroup(group)
 	if err != nil && len(group) > 1 {
 		for _, p := range group {
-			s.commitGroup([]*pending{p})
+			texts += s.commitGroup([]*pending{p})
 		}
-		return
+		return texts
 	}
 	for try := 0; err != nil && s.dialect.again(err) && try < 5; try++ {
 		errs, err = s.tryGroup(group)
@@ -193,6 +210,7 @@ func (s *Store) commitGroup(group []*pending) {
 		if errs[i] == nil {
 			news.Changes = append(news.Changes, p.write.changed()...)
 			news.Jobs = news.Jobs || len(p.write.Lines) > 0
+			texts += p.write.texts()
 		}
 	}
 	// Watchers first: who is told that a session ended must not find it in a cache.
@@ -200,6 +218,18 @@ func (s *Store) commitGroup(group []*pending) {
 	for i, p := range group {
 		p.done <- errs[i]
 	}
+	return texts
+}
+
+// texts counts the texts that the write made for search.
+func (w *Write) texts() int {
+	n := len(w.Texts)
+	for _, c := range w.rows {
+		if c.Search != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // tryGroup gives each write's own refusal, or the error that undid the whole group.

@@ -112,21 +112,33 @@ CREATE TABLE "search_doc" (
   "version" bigint NOT NULL,
   "title" text COLLATE "C" NOT NULL,
   "body" text COLLATE "C" NOT NULL,
+  "segment" bigint,
   PRIMARY KEY ("doc")
 );
 CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+CREATE INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL;
 
-CREATE TABLE "search_pending" (
+CREATE TABLE "search_segment" (
   "house" text COLLATE "C" NOT NULL,
-  "type" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "title" text COLLATE "C" NOT NULL,
-  "body" text COLLATE "C" NOT NULL,
+  "id" bigint NOT NULL,
+  "state" bigint NOT NULL,
+  "low" bigint NOT NULL,
+  "high" bigint NOT NULL,
+  "docs" bigint NOT NULL,
+  "newest" bigint NOT NULL,
+  "erased" bigint NOT NULL,
   "at" bigint NOT NULL,
-  PRIMARY KEY ("house", "type", "record")
+  PRIMARY KEY ("house", "id")
 );
-CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "search_block" (
+  "house" text COLLATE "C" NOT NULL,
+  "segment" bigint NOT NULL,
+  "part" bigint NOT NULL,
+  "word" text COLLATE "C" NOT NULL,
+  "data" bytea NOT NULL,
+  PRIMARY KEY ("house", "segment", "part", "word")
+);
 
 CREATE TABLE "organisation" (
   "house" text COLLATE "C" NOT NULL,
@@ -1609,5 +1621,3 @@ CREATE TABLE "escalation__reader" (
 );
 CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
-ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
-CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

@@ -112,21 +112,33 @@ CREATE TABLE "search_doc" (
   "version" INTEGER NOT NULL,
   "title" TEXT NOT NULL,
   "body" TEXT NOT NULL,
+  "segment" INTEGER,
   PRIMARY KEY ("doc")
 );
 CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+CREATE INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL;
 
-CREATE TABLE "search_pending" (
+CREATE TABLE "search_segment" (
   "house" TEXT NOT NULL,
-  "type" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
-  "version" INTEGER NOT NULL,
-  "title" TEXT NOT NULL,
-  "body" TEXT NOT NULL,
+  "id" INTEGER NOT NULL,
+  "state" INTEGER NOT NULL,
+  "low" INTEGER NOT NULL,
+  "high" INTEGER NOT NULL,
+  "docs" INTEGER NOT NULL,
+  "newest" INTEGER NOT NULL,
+  "erased" INTEGER NOT NULL,
   "at" INTEGER NOT NULL,
-  PRIMARY KEY ("house", "type", "record")
+  PRIMARY KEY ("house", "id")
 ) WITHOUT ROWID;
-CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "search_block" (
+  "house" TEXT NOT NULL,
+  "segment" INTEGER NOT NULL,
+  "part" INTEGER NOT NULL,
+  "word" TEXT NOT NULL,
+  "data" BLOB NOT NULL,
+  PRIMARY KEY ("house", "segment", "part", "word")
+) WITHOUT ROWID;
 
 CREATE TABLE "organisation" (
   "house" TEXT NOT NULL,
@@ -1609,4 +1621,3 @@ CREATE TABLE "escalation__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
-CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=.-_@:/\&'");

@@ -71,7 +71,7 @@ func readTables(b *testing.B, folder string) []rows {
 	db := openFile(b, folder)
 	defer db.Close()
 	var out []rows
-	for _, table := range []string{"incident", "incident__reader", "audit", "search_pending", "origin"} {
+	for _, table := range []string{"incident", "incident__reader", "audit", "search_doc", "origin"} {
 		found, err := db.Query(`SELECT * FROM "` + table + `"`)
 		if err != nil {
 			b.Fatal(err)
