@@ -15,7 +15,8 @@ import (
 )
 
 // someRule draws rules on which rrule-go follows the standard. Left out are: BYWEEKNO without BYDAY or from
-// the end of the year, where it takes all seven days or forgets some; BYSETPOS with a week that begins
+// the end of the year, where it takes all seven days or forgets some; the last weeks of a year, which it
+// counts by the length of the next one (TestWeeksAreCountedByTheirFourthDay has all weeks); BYSETPOS with a week that begins
 // before the series, where it does not count the days before; BYDAY with and without numbers together,
 // where it asks for both at once; and hours that an interval never meets, where it does not come back.
 func someRule(t *rapid.T) (freq, rule string) {
@@ -46,7 +47,7 @@ func someRule(t *rapid.T) (freq, rule string) {
 		add("BYYEARDAY", freq == "YEARLY", 1, 365, 4, true)
 	}
 	if len(parts) > 1 && strings.HasPrefix(parts[len(parts)-1], "BYDAY") {
-		add("BYWEEKNO", freq == "YEARLY", 1, 52, 3, false)
+		add("BYWEEKNO", freq == "YEARLY", 1, 51, 3, false)
 	}
 	add("BYHOUR", true, 0, 23, 3, false)
 	add("BYMINUTE", true, 0, 59, 3, false)
@@ -111,6 +112,40 @@ func TestAgreesWithAnotherImplementation(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("%s from %v:\nours   %v\ntheirs %v", text, start, got, want)
+		}
+	})
+}
+
+// A week belongs to the year that holds its fourth day (RFC 5545, BYWEEKNO).
+func TestWeeksAreCountedByTheirFourthDay(t *testing.T) {
+	first := time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC)
+	names := []string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
+	rapid.Check(t, func(t *rapid.T) {
+		week := rapid.IntRange(1, 53).Draw(t, "week")
+		day := rapid.IntRange(0, 6).Draw(t, "day")
+		begins := rapid.IntRange(0, 6).Draw(t, "begins")
+		text := fmt.Sprintf("FREQ=YEARLY;BYWEEKNO=%d;BYDAY=%s;WKST=%s", week, names[day], names[begins])
+		rule, err := recurrence.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end := first.AddDate(30, 0, 0)
+		list, _, err := recurrence.Series{Start: walltime.Of(first, time.UTC), Zone: time.UTC, Rule: rule}.Between(first, end, 100)
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		var got, want []string
+		for _, o := range list {
+			got = append(got, o.At.Format(time.DateOnly))
+		}
+		for at := first; at.Before(end); at = at.AddDate(0, 0, 1) {
+			fourth := at.AddDate(0, 0, 3-(int(at.Weekday())-begins+7)%7)
+			if int(at.Weekday()) == day && (fourth.YearDay()-1)/7+1 == week {
+				want = append(want, at.Format(time.DateOnly))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%s:\ngot  %v\nwant %v", text, got, want)
 		}
 	})
 }
