@@ -34,6 +34,13 @@ func (s *System) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fmt.Fprintln(w, "ok")
+	failing, err := s.Post.Failing(r.Context())
+	if err != nil {
+		fmt.Fprintln(w, "mailboxes: not known")
+	}
+	for _, one := range failing {
+		fmt.Fprintln(w, "mailbox failing:", one)
+	}
 }
 
 // gate lets the pages ask for the first set-up in their own words.

@@ -19,7 +19,7 @@ func (h *host) Serve(ctx context.Context, o cli.ServeOptions) error {
 	if err != nil {
 		return fmt.Errorf("app.serve: %w", err)
 	}
-	s, err := Open(ctx, Settings{Data: o.Data, Database: o.Database, Zone: zone, Log: h.log})
+	s, err := Open(ctx, Settings{Data: o.Data, Database: o.Database, Zone: zone, Address: o.Address, Log: h.log})
 	if err != nil {
 		return err
 	}

@@ -6,10 +6,12 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"time"
 
+	"steward/gateway/mail"
 	"steward/gateway/signin"
 	"steward/kernel/engine"
 	"steward/kernel/page"
@@ -31,6 +33,8 @@ type Settings struct {
 	Secure   bool // cookies over TLS only
 	Log      *slog.Logger
 	Now      func() time.Time
+	Address  string         // address of the pages for those who read mails, such as https://steward.example.org
+	Trust    *tls.Config    // whom mail servers are trusted by; the machine's authorities when nil
 	Also     []*record.Type // further record types, beside those of the practices
 	Pages    []page.Page    // further pages and slots
 	Slots    []page.Slot
@@ -45,6 +49,7 @@ type System struct {
 	Gate     *signin.Gate
 	Words    *word.Catalogue
 	Pages    *page.Book
+	Post     *mail.Post
 }
 
 // Open opens the store and the engine on the declared types.
@@ -86,7 +91,8 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 	gate := signin.New(signin.Config{Engine: e, Directory: people.Directory{}, Secure: s.Secure, Types: signin.Types{
 		Person: people.Person.Name, Organisation: people.Organisation.Name, Credential: people.Credential.Name, Session: people.Session.Name, Token: people.Token.Name,
 		Administrator: people.Administrator, Decide: map[string]bool{people.Person.Name: true, people.Membership.Name: true, people.Role.Name: true}}})
-	return &System{Settings: s, Store: st, Files: files, Engine: e, Gate: gate, Words: words, Pages: book}, nil
+	post := mail.New(mail.Config{Engine: e, Actor: gate.PersonActor, Words: words, Pages: s.Address, Newcomer: people.Requester, TLS: s.Trust, Log: s.Log})
+	return &System{Settings: s, Store: st, Files: files, Engine: e, Gate: gate, Words: words, Pages: book, Post: post}, nil
 }
 
 // Close lets running writes finish and closes the store.

@@ -14,6 +14,7 @@ import (
 	"steward/ability/watch"
 	"steward/gateway/api"
 	"steward/gateway/cli"
+	"steward/gateway/mail"
 	sheet "steward/gateway/sheet/problem"
 	"steward/gateway/signin"
 	"steward/gateway/web"
@@ -44,7 +45,7 @@ func Words() (*word.Catalogue, error) {
 }
 
 func gatewayWords() []fs.FS {
-	return []fs.FS{api.Words, cli.Words, sheet.Words, signin.Words, web.Words}
+	return []fs.FS{api.Words, cli.Words, mail.Words, sheet.Words, signin.Words, web.Words}
 }
 
 func abilityWords() []fs.FS {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"steward/ability/clock"
@@ -29,31 +30,37 @@ const (
 func (s *System) Runner() *job.Runner {
 	return &job.Runner{Store: s.Store, House: House, Zone: s.Settings.Zone, Random: rand.Float64, Log: s.Settings.Log,
 		Handlers: s.handlers(),
-		Schedules: []job.Schedule{
+		Schedules: append(s.Post.Schedules(), []job.Schedule{
 			{Name: sealTopic, Topic: sealTopic, Every: sealEvery},
 			{Name: collectTopic, Topic: collectTopic, Every: collectEvery},
 			{Name: engine.MergeTopic, Topic: engine.MergeTopic, Every: mergeEvery, When: s.Store.SearchDue},
 			{Name: engine.RefillTopic, Topic: engine.RefillTopic, Every: refillEvery, When: s.Engine.Stale},
-		}}
+		}...)}
 }
 
-// work runs jobs until ctx ends or stop is called, which gives running ones time to finish.
+// work runs jobs and reads mailboxes until ctx ends or stop is called, which gives running ones time to finish.
 func (s *System) work(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	stopped := make(chan struct{})
+	var all sync.WaitGroup
+	all.Add(2)
 	go func() {
-		defer close(stopped)
+		defer all.Done()
 		s.Runner().Run(ctx, workGrace)
+	}()
+	go func() {
+		defer all.Done()
+		s.Post.Run(ctx)
 	}()
 	return func() {
 		cancel()
-		<-stopped
+		all.Wait()
 	}
 }
 
 // handlers are the jobs of the engine and of the abilities.
 func (s *System) handlers() map[string]job.Handler {
 	all := maps.Clone(s.Engine.Handlers())
+	maps.Copy(all, s.Post.Handlers())
 	all[collectTopic] = s.collect
 	all[sealTopic] = s.seal
 	all[clock.CatchUpTopic] = s.catchUp

@@ -84,6 +84,24 @@ func adds(staff []string) func(context.Context, *record.Draft, record.Reader) er
 	}
 }
 
+// Hand gives files of the draft's record to another record.
+func Hand(ctx context.Context, d *record.Draft, r record.Reader, files []string, to record.Subject) error {
+	for _, id := range files {
+		row, err := r.System("hands files on").Get(ctx, TypeName, id)
+		if err != nil {
+			return err
+		}
+		if Subject.Of(row) != (record.Subject{Type: d.Type.Name, ID: d.ID()}) {
+			continue
+		}
+		a := record.NewDraft(row.Type, row)
+		Subject.Set(a, to)
+		d.Follow(a)
+		Count.Set(d, Count.Of(d)-1)
+	}
+	return nil
+}
+
 func works(staff []string, a record.Actor) bool {
 	if a.System {
 		return true

@@ -38,6 +38,9 @@ type Talk struct {
 	// Waiting are the states that a word of the requester ends at once; the record goes Back.
 	Waiting []string
 	Back    string
+	// Settled are the states that a mail of the requester ends the same way: who answers by mail has no
+	// button to say that it does not work yet.
+	Settled []string
 	// With are fields of the type that a reply or note of staff may set in the same go, such as what
 	// a move asks.
 	With record.Columns
@@ -50,15 +53,20 @@ type Talk struct {
 type Word struct {
 	By, Side, Visibility, Body, Quoted, Channel, SourceID string
 	Files                                                 []string
+	// Opens is the id that a record shall have which the word opens, empty for any.
+	Opens string
 }
 
-// inputs of the actions, beside those of a message.
-var moveTo = record.Text("move_to")
+// Inputs of the actions, beside those of a message.
+var (
+	moveTo = record.Text("move_to")
+	opens  = record.Text("opens")
+)
 
 // Thread gives a type its conversation.
 func Thread(t Talk) record.Ability {
 	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, record.StateField}, t.With...)
-	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo}, t.With...)
+	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo, opens}, t.With...)
 	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff)},
 		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt},
 		Actions: record.Actions{
@@ -75,6 +83,7 @@ func (t Talk) speak(visibility string) func(context.Context, *record.Draft, reco
 		w.Channel, _ = record.Given(d, Channel)
 		w.SourceID, _ = record.Given(d, SourceID)
 		w.Files, _ = record.Given(d, Files)
+		w.Opens, _ = record.Given(d, opens)
 		if w.Channel == "" {
 			w.Channel = channelOf(r.Actor().Gateway)
 		}
@@ -140,7 +149,7 @@ func (t Talk) move(d *record.Draft, w Word) error {
 		if moves {
 			return fault.New(fault.Forbidden, d.Type.Name+".reply", "move-forbidden", "from", d.State(), "to", to).On(moveTo.Name())
 		}
-		if slices.Contains(t.Waiting, d.State()) {
+		if slices.Contains(t.Waiting, d.State()) || w.Channel == "mail" && slices.Contains(t.Settled, d.State()) {
 			d.SetState(t.Back)
 		}
 		return nil

@@ -63,6 +63,7 @@ type Place struct {
 type ServeOptions struct {
 	Place
 	Listen   string `help:"Address to listen on." default:"127.0.0.1:8080" env:"STEWARD_LISTEN"`
+	Address  string `help:"Address at which people open the pages, for links in mails." name:"public-address" env:"STEWARD_PUBLIC_ADDRESS" placeholder:"https://steward.example.org"`
 	Zone     string `help:"Time zone of the organisation." default:"UTC" env:"STEWARD_ZONE"`
 	Email    string `help:"E-mail address of the first administrator, at the first start." name:"admin-email" env:"STEWARD_ADMIN_EMAIL"`
 	Password string `help:"Password of the first administrator, at the first start." name:"admin-password" env:"STEWARD_ADMIN_PASSWORD"`

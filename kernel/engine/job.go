@@ -29,6 +29,11 @@ func (e *Engine) RetryJob(ctx context.Context, actor record.Actor, id string) er
 	return e.store.RetryJob(ctx, e.config.House, id)
 }
 
+// AddJob adds a job for what was left lying, once for each key.
+func (e *Engine) AddJob(ctx context.Context, topic, key string, data map[string]any) error {
+	return e.store.AddJobs(ctx, e.config.House, store.Line{ID: NewID(), Topic: topic, Data: data, Unique: topic + "/" + key})
+}
+
 // operates refuses everybody who does not keep the installation running.
 func (e *Engine) operates(actor record.Actor, op string) error {
 	if actor.System || slices.ContainsFunc(e.config.Operators, actor.Is) {

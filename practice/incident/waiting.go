@@ -3,6 +3,7 @@ package incident
 import (
 	"context"
 
+	"steward/ability/attachment"
 	"steward/ability/conversation"
 	"steward/ability/link"
 	"steward/kernel/fault"
@@ -11,7 +12,7 @@ import (
 )
 
 // talk is how incidents are talked about: a word of the requester ends waiting at once.
-var talk = conversation.Talk{Asks: Requester, Staff: people.Staff(), Waiting: []string{StatePending}, Back: StateInProgress, Ended: afterEnd,
+var talk = conversation.Talk{Asks: Requester, Staff: people.Staff(), Waiting: []string{StatePending}, Settled: []string{StateResolved}, Back: StateInProgress, Ended: afterEnd,
 	With: record.Columns{PendingReason, PendingUntil, ResolutionCode, Resolution, Cause}}
 
 // waits say what an incident waits for.
@@ -47,7 +48,7 @@ func afterEnd(ctx context.Context, d *record.Draft, r record.Reader, w conversat
 	case d.State() == StateMerged:
 		return true, toSurvivor(ctx, d, r, w)
 	case d.State() == StateClosed && w.Side == conversation.Requester && w.Visibility == conversation.Public:
-		return true, again(d, r, w)
+		return true, again(ctx, d, r, w)
 	}
 	return false, nil
 }
@@ -70,16 +71,23 @@ func toSurvivor(ctx context.Context, d *record.Draft, r record.Reader, w convers
 }
 
 // again opens a new incident after a closed one.
-func again(d *record.Draft, r record.Reader, w conversation.Word) error {
+func again(ctx context.Context, d *record.Draft, r record.Reader, w conversation.Word) error {
 	n := record.NewDraft(d.Type, nil)
-	id := r.NewID()
+	id := w.Opens
+	if !record.IsID(id) {
+		id = r.NewID()
+	}
 	n.SetAt(record.SlotID, record.ID.Value(id))
 	for _, f := range []record.Column{Title, Requester, Service, CI, Category, Subcategory, Location, Impact, Urgency, Confidential} {
 		n.SetValue(f.Definition(), d.ValueOf(f.Definition()))
 	}
 	Description.Set(n, w.Body)
 	Channel.Set(n, w.Channel)
+	attachment.Count.Set(n, int64(len(w.Files)))
 	d.Follow(n)
+	if err := attachment.Hand(ctx, d, r, w.Files, record.Subject{Type: d.Type.Name, ID: id}); err != nil {
+		return err
+	}
 	t, ok := r.Type("link")
 	if !ok {
 		return fault.New(fault.Internal, "incident.again", "no-such-type", "type", "link")
