@@ -59,7 +59,8 @@ func partOf(env *enmime.Envelope, kind string) bool {
 	return env.Root.BreadthMatchFirst(func(p *enmime.Part) bool { return strings.EqualFold(p.ContentType, kind) }) != nil
 }
 
-var diagnostic = regexp.MustCompile(`(?im)^(?:diagnostic-code|status):\s*(.{1,300})`)
+// diagnostics are where a bounce says why, the plainest first.
+var diagnostics = []*regexp.Regexp{regexp.MustCompile(`(?im)^diagnostic-code:\s*(?:smtp\s*;\s*)?(.{1,300}(?:\n[ \t]+.{1,300}){0,3})`), regexp.MustCompile(`(?im)^status:\s*(.{1,300})`)}
 
 // bounced finds which mails were not delivered, and why, wherever in the mail it says so.
 func (l *Letter) bounced(env *enmime.Envelope) {
@@ -75,8 +76,10 @@ func (l *Letter) bounced(env *enmime.Envelope) {
 	for _, m := range failedID.FindAllStringSubmatch(text, 20) {
 		l.Failed = append(l.Failed, clean(m[1]))
 	}
-	if m := diagnostic.FindStringSubmatch(text); m != nil {
-		l.Why = clean(m[1])
+	for _, d := range diagnostics {
+		if m := d.FindStringSubmatch(text); m != nil && l.Why == "" {
+			l.Why = clean(m[1])
+		}
 	}
 }
 
