@@ -191,4 +191,3 @@ func (s *session) Data(r io.Reader) error {
 
 func (s *session) Reset()        {}
 func (s *session) Logout() error { return nil }
-
