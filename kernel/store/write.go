@@ -301,6 +301,9 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 			return err
 		}
 	}
+	if err := s.newReaders(ctx, tx, w.House, w.rows); err != nil {
+		return err
+	}
 	if err := s.unreferred(ctx, tx, w); err != nil {
 		return err
 	}
