@@ -242,3 +242,34 @@ func (h house) erased(s *app.System, digest string) {
 		h.Fatalf("the content is still on the disk: %v", err)
 	}
 }
+
+// TestARestoreRunsNothingTwiceThatActsOutside: what may have been done since the backup waits for a
+// person; upkeep of the installation itself goes on.
+func TestARestoreRunsNothingTwiceThatActsOutside(t *testing.T) {
+	each(t, func(h house) {
+		h.run(0, "user", "create", "ada@example.com", "--name", "Ada", "--role", "administrator")
+		later := time.Now().Add(24 * time.Hour).UnixMicro()
+		h.inside(func(s *app.System) {
+			err := s.Store.AddJobs(h.Context(), app.House, store.Line{Topic: "mail", Data: map[string]any{"to": "rita"}, RunAt: later}, store.Line{Topic: engine.MergeTopic, RunAt: later})
+			if err != nil {
+				h.Fatal(err)
+			}
+		})
+		file := filepath.Join(h.TempDir(), "backup")
+		h.run(0, "backup", file)
+		storetest.Each(h.T, func(t *testing.T, c store.Config) {
+			to := house{t, c}
+			if out := to.run(0, "restore", file); !strings.Contains(out, "One job waits") {
+				t.Fatalf("the restore says %s", out)
+			}
+			out := to.run(0, "jobs", "list")
+			if !strings.Contains(out, "mail") || !strings.Contains(out, "held back by a restore") || strings.Contains(out, engine.MergeTopic) {
+				t.Fatalf("what waits for a person: %s", out)
+			}
+			to.run(0, "jobs", "retry", strings.Fields(out)[0])
+			if out := to.run(0, "jobs", "list", "--state", "waiting"); !strings.Contains(out, "mail") {
+				t.Fatalf("what waits: %s", out)
+			}
+		})
+	})
+}
