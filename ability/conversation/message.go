@@ -42,9 +42,10 @@ func messages(staff []string) *record.Type {
 		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name()})
 	}
 	return &record.Type{Name: TypeName, Title: excerpt, Icon: "message-square", Access: access,
-		Fields: record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
-		Rules:  record.Rules{record.Formula("a message is named by its first words", excerpt, firstWords, Body)},
-		List:   record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
+		Fields:   record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
+		Rules:    record.Rules{record.Formula("a message is named by its first words", excerpt, firstWords, Body)},
+		Personal: []record.Personal{{Of: Author, Fields: record.Columns{Body, Quoted}}},
+		List:     record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
 }
 
 func firstWords(d *record.Draft) string {

@@ -9,6 +9,12 @@ import (
 	"steward/kernel/store"
 )
 
+// JobAsk asks for a page of jobs.
+type JobAsk = store.JobAsk
+
+// JobState says where a job is on its way.
+type JobState = store.JobState
+
 // Jobs lists the jobs of the house, the newest first: what waits, runs, was done, or has failed for
 // good. Only operators may see them.
 func (e *Engine) Jobs(ctx context.Context, actor record.Actor, a store.JobAsk) ([]*store.Job, error) {

@@ -21,7 +21,9 @@ var (
 var AgreementType = record.Type{Name: agreementName, Title: AgreementName, Keys: record.Columns{AgreementName}, Icon: "handshake", Pages: record.Pages{Group: "service_level"},
 	Fields: record.Columns{AgreementName, AgreementKind, Party, Active, AgreementNote},
 	Rules:  record.Rules{remeasure("open work is measured again when an agreement changes")},
-	Access: access(), List: record.Columns{AgreementName, AgreementKind, Party, Active}}
+	Access: access(), List: record.Columns{AgreementName, AgreementKind, Party, Active},
+
+	Configuration: &record.Configuration{By: record.Columns{AgreementName}}}
 
 // Fields of an escalation step.
 var (
@@ -38,7 +40,9 @@ var StepType = record.Type{Name: stepName, Icon: "bell-ring",
 		{On: record.Checking, Say: "a step lies between 1 and 1000 percent", Reads: record.Columns{Percent}, Do: inRange},
 		remeasure("open work is measured again when a step changes"),
 	},
-	Access: access(), List: record.Columns{StepAgreement, Percent, Tell, Also}}
+	Access: access(), List: record.Columns{StepAgreement, Percent, Tell, Also},
+
+	Configuration: &record.Configuration{By: record.Columns{StepAgreement, Percent}}}
 
 func inRange(_ context.Context, d *record.Draft, _ record.Reader) error {
 	if p, given := Percent.Get(d); given && (p < 1 || p > 1000) {

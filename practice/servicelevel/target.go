@@ -44,7 +44,9 @@ var TargetType = record.Type{Name: targetName, Title: TargetName, Icon: "goal", 
 		{On: record.Checking, Say: "no two targets of a kind hold equally", Reads: record.Columns{TargetAgreement, Measure, For, Filter}, Do: apart},
 		remeasure("open work is measured again when a target changes"),
 	},
-	Access: access(), List: record.Columns{TargetAgreement, Measure, Filter, Within, TargetCalendar}}
+	Access: access(), List: record.Columns{TargetAgreement, Measure, Filter, Within, TargetCalendar},
+
+	Configuration: &record.Configuration{By: record.Columns{TargetAgreement, Measure, For, Filter}}}
 
 func named(_ context.Context, d *record.Draft, _ record.Reader) error {
 	name := Measure.Of(d)
