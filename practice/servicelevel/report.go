@@ -74,7 +74,7 @@ func (a *asked) condition() string {
 	if kind != clock.OLA && kind != clock.Underpinning {
 		kind = clock.SLA
 	}
-	text := "kind = " + kind
+	text := "kind = " + kind + " and phase != cancelled"
 	if m := a.params["measure"]; Measure.Definition().Rank(m) > 0 {
 		text += " and measure = " + m
 	}
