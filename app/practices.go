@@ -35,10 +35,10 @@ func declared() []*record.Type {
 // pages lists the pages that practices bring beside those of their types, in the order of the
 // navigation.
 func pages() []page.Page {
-	return slices.Concat[[]page.Page]()
+	return slices.Concat(servicelevel.Pages(), incident.Pages())
 }
 
 // slots lists what practices and abilities add to the pages of records, in the order in which it stands.
 func slots() []page.Slot {
-	return slices.Concat[[]page.Slot]()
+	return slices.Concat(incident.Slots(), servicelevel.Slots())
 }

@@ -55,7 +55,7 @@ var (
 )
 
 // DayType is a day with hours of its own, or none: it goes before the week's hours, a holiday before it.
-var DayType = record.Type{Name: dayName, Title: DayName, Icon: "calendar-x",
+var DayType = record.Type{Name: dayName, Title: DayName, Icon: "calendar",
 	Fields: record.Columns{DayCalendar, DayName, On, Open},
 	Rules: record.Rules{
 		{On: record.Checking, Say: "a day is a date or a rule that finds one", Reads: record.Columns{On}, Do: isDay},
