@@ -52,6 +52,8 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
 	m.HandleFunc("POST /t/{plural}/{id}/say", s.page(say))
 	m.HandleFunc("POST /t/{plural}/{id}/do", s.page(slotDo))
+	m.HandleFunc("POST /t/{plural}/{id}/here", s.page(presentHere))
+	m.HandleFunc("POST /t/{plural}/{id}/draft", s.page(keepDraft))
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 
