@@ -83,7 +83,9 @@ func TestADraftOutlivesTheBrowserAndAColleagueGoesOnFromIt(t *testing.T) {
 	_, mei := person(t, s, b, "Mei Tanaka", "agent")
 	_, nadia := person(t, s, b, "Nadia Ivanova", "requester")
 	at := "/t/incidents/" + incident(t, s, map[string]any{"title": "VPN drops"})
-	keep := func(who *browser, text string) { who.send(http.MethodPost, at+"/draft", url.Values{"text": {text}, "mode": {"internal"}}) }
+	keep := func(who *browser, text string) {
+		who.send(http.MethodPost, at+"/draft", url.Values{"text": {text}, "mode": {"internal"}})
+	}
 	keep(mei, "Ask the provider")
 	keep(mei, "Ask the provider first")
 	if again := mei.get(at).form("/say"); again.values.Get("text") != "Ask the provider first" || again.values.Get("mode") != "internal" {
