@@ -7,7 +7,7 @@ var (
 	DraftSubject    = record.AnyRef("subject").Required().Indexed()
 	DraftWriter     = record.Person("writer").Required().Indexed()
 	DraftVisibility = record.Choice("visibility", Public, Internal).Required().Default(Public)
-	DraftBody       = record.LongText("body").Required()
+	DraftBody       = record.LongText("body").Required().Examples("Please try it once more and tell me", "I have asked the provider.\n\nMore tomorrow.")
 
 	draftExcerpt = record.Text("excerpt").Computed()
 )

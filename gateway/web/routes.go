@@ -78,6 +78,8 @@ func (s *site) settingsRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /admin/fields/new", s.page(adminOnly(makeField)))
 	m.HandleFunc("GET /admin/roles", s.page(adminOnly(rolesPage)))
 	m.HandleFunc("GET /admin/roles/{key}", s.page(adminOnly(rolePage)))
+	m.HandleFunc("GET /admin/jobs", s.page(adminOnly(jobsPage)))
+	m.HandleFunc("POST /admin/jobs/{id}/retry", s.page(adminOnly(retryJob)))
 	m.HandleFunc("GET /admin/why", s.page(adminOnly(why)))
 	m.HandleFunc("POST /admin/why", s.page(adminOnly(askWhy)))
 }

@@ -49,6 +49,7 @@ var ownToPages = map[string]string{
 	"POST /account/sessions/{id}/revoke": "a program has no session",
 	"POST /account/tokens":               "a token must not make another one; the shell makes it too",
 	"POST /account/tokens/{id}/revoke":   "a token must not revoke another one; the shell revokes it too",
+	"POST /admin/jobs/{id}/retry":        "runs the installation, not its records: an operator's page",
 	"POST /admin/why":                    "leads to the address of the question; nothing is changed",
 	"POST /preview":                      "shows Markdown as it will look; nothing is kept",
 	"POST /t/{plural}/{id}/here":         "who has a page open: a program opens none",
