@@ -1446,6 +1446,38 @@ CREATE TABLE "message__reader" (
 );
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
+CREATE TABLE "draft" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "writer" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "body" text COLLATE "C",
+  "excerpt" text COLLATE "C",
+  "excerpt__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
 CREATE TABLE "notice" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,

@@ -1446,6 +1446,38 @@ CREATE TABLE "message__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
+CREATE TABLE "draft" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "writer" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "body" TEXT,
+  "excerpt" TEXT,
+  "excerpt__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
 CREATE TABLE "notice" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,

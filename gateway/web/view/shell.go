@@ -69,6 +69,9 @@ type Bar struct {
 	Step *Step
 	// Here are other people who look at the same.
 	Here []Person
+	// HereAt receives POST writing=0|1 or gone=1 while the page is open, and answers with HereView and ClashView; empty
+	// where nobody is told.
+	HereAt string
 	// Layouts switch between list, board and the like.
 	Layouts []Link
 	// Actions are shown as buttons; More go into the menu behind them.
