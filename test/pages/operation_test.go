@@ -49,6 +49,7 @@ var ownToPages = map[string]string{
 	"POST /account/tokens":               "a token must not make another one; the shell makes it too",
 	"POST /account/tokens/{id}/revoke":   "a token must not revoke another one; the shell revokes it too",
 	"POST /admin/why":                    "leads to the address of the question; nothing is changed",
+	"POST /p/{page}/hints":               "reads what helps while somebody types; nothing is kept",
 	"POST /preview":                      "shows Markdown as it will look; nothing is kept",
 	"POST /t/{plural}/columns":           "a cookie of this browser: the columns of a list; a saved view keeps them as a record",
 }
