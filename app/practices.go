@@ -9,9 +9,11 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/measurement"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicedesk"
 	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
@@ -35,10 +37,22 @@ func declared() []*record.Type {
 // pages lists the pages that practices bring beside those of their types, in the order of the
 // navigation.
 func pages() []page.Page {
-	return slices.Concat(servicelevel.Pages(), incident.Pages())
+	return slices.Concat(
+		servicedesk.Pages(),
+		incident.Pages(),
+		measurement.Pages(),
+		servicelevel.Pages(),
+	)
 }
 
 // slots lists what practices and abilities add to the pages of records, in the order in which it stands.
 func slots() []page.Slot {
-	return slices.Concat(incident.Slots(), servicelevel.Slots())
+	return slices.Concat(
+		incident.Slots(),
+		servicelevel.Slots(),
+		service.Slots(),
+		people.Slots(),
+		configuration.Slots(),
+		problem.Slots(),
+	)
 }

@@ -23,9 +23,11 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/measurement"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicedesk"
 	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
@@ -53,5 +55,5 @@ func abilityWords() []fs.FS {
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, servicelevel.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, measurement.Words, people.Words, problem.Words, service.Words, servicedesk.Words, servicelevel.Words, workspace.Words}
 }

@@ -24,6 +24,7 @@ func (s *site) routes() http.Handler {
 
 	m.HandleFunc("GET /p/{page}", s.page(canvas))
 	m.HandleFunc("POST /p/{page}/do", s.page(canvasDo))
+	m.HandleFunc("POST /p/{page}/hints", s.page(canvasHints))
 
 	m.HandleFunc("GET /queue", s.page(queue))
 	m.HandleFunc("GET /live", s.page(live))

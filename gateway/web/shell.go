@@ -21,6 +21,7 @@ func (v *visit) shell(title string) view.Shell {
 		s.Foot = []view.Link{{Label: v.Say("admin.title"), Href: "/admin", Icon: "settings", Current: v.below("/admin")}}
 	}
 	s.Tabs = v.tabs(s.Nav)
+	v.plain(&s)
 	if v.on != nil {
 		s.Context, s.ContextQuery = nameOf(v.on), v.on.Type.Name+"/"+v.on.ID()
 	}

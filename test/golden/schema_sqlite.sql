@@ -1021,6 +1021,7 @@ CREATE TABLE "incident" (
   "opened_at" INTEGER,
   "reopen_count" INTEGER,
   "resolved_at" INTEGER,
+  "time_to_resolve" INTEGER,
   "closed_at" INTEGER,
   "cancelled_at" INTEGER,
   "external_key" TEXT,
@@ -1054,6 +1055,7 @@ CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
 CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
@@ -1136,6 +1138,7 @@ CREATE TABLE "problem" (
   "detection__rank" INTEGER,
   "root_cause" TEXT,
   "workaround" TEXT,
+  "published" INTEGER,
   "known_error" INTEGER,
   "acceptance" TEXT,
   "acceptance__rank" INTEGER,
@@ -1167,6 +1170,7 @@ CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
 CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
 CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
 CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
 CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");

@@ -51,6 +51,7 @@ var ownToPages = map[string]string{
 	"POST /account/tokens/{id}/revoke":   "a token must not revoke another one; the shell revokes it too",
 	"POST /admin/jobs/{id}/retry":        "runs the installation, not its records: an operator's page",
 	"POST /admin/why":                    "leads to the address of the question; nothing is changed",
+	"POST /p/{page}/hints":               "reads what helps while somebody types; nothing is kept",
 	"POST /preview":                      "shows Markdown as it will look; nothing is kept",
 	"POST /t/{plural}/{id}/here":         "who has a page open: a program opens none",
 	"POST /t/{plural}/columns":           "a cookie of this browser: the columns of a list; a saved view keeps them as a record",

@@ -32,6 +32,21 @@ type Shell struct {
 	Context, ContextQuery string
 	// Toasts are shown once.
 	Toasts []Toast
+	// Plain is the frame of those who only ask for help: a head in place of the side bar. Nil for others.
+	Plain *PlainFrame
+}
+
+// PlainFrame is a head with few ways.
+type PlainFrame struct {
+	Links []Link
+	// Languages set the reader's language; the current one is marked.
+	Languages []LanguageChoice
+}
+
+// LanguageChoice is a language in its own name.
+type LanguageChoice struct {
+	Action  Action
+	Current bool
 }
 
 // NavGroup is a titled part of the side bar.
