@@ -9,6 +9,7 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/oncall"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
@@ -26,6 +27,7 @@ func declared() []*record.Type {
 		service.Types(),
 		servicelevel.Types(),
 		configuration.Types(),
+		oncall.Types(),
 		incident.Types(),
 		problem.Types(),
 		communication.Types(),

@@ -91,6 +91,7 @@ type grammar struct {
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
 	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
 	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
+	Act    actCommand    `cmd:"" help:"Do what a button does: an action of a record, or a verb of its type."`
 	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`

@@ -112,33 +112,21 @@ CREATE TABLE "search_doc" (
   "version" bigint NOT NULL,
   "title" text COLLATE "C" NOT NULL,
   "body" text COLLATE "C" NOT NULL,
-  "segment" bigint,
   PRIMARY KEY ("doc")
 );
 CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
-CREATE INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL;
 
-CREATE TABLE "search_segment" (
+CREATE TABLE "search_pending" (
   "house" text COLLATE "C" NOT NULL,
-  "id" bigint NOT NULL,
-  "state" bigint NOT NULL,
-  "low" bigint NOT NULL,
-  "high" bigint NOT NULL,
-  "docs" bigint NOT NULL,
-  "newest" bigint NOT NULL,
-  "erased" bigint NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "body" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL,
-  PRIMARY KEY ("house", "id")
+  PRIMARY KEY ("house", "type", "record")
 );
-
-CREATE TABLE "search_block" (
-  "house" text COLLATE "C" NOT NULL,
-  "segment" bigint NOT NULL,
-  "part" bigint NOT NULL,
-  "word" text COLLATE "C" NOT NULL,
-  "data" bytea NOT NULL,
-  PRIMARY KEY ("house", "segment", "part", "word")
-);
+CREATE INDEX "search_pending_at" ON "search_pending" ("at");
 
 CREATE TABLE "organisation" (
   "house" text COLLATE "C" NOT NULL,
@@ -677,189 +665,6 @@ CREATE TABLE "service_dependency__reader" (
 );
 CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
 
-CREATE TABLE "calendar" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "name" text COLLATE "C",
-  "name__fold" text COLLATE "C",
-  "zone" text COLLATE "C",
-  "zone__fold" text COLLATE "C",
-  "monday" text COLLATE "C",
-  "monday__fold" text COLLATE "C",
-  "tuesday" text COLLATE "C",
-  "tuesday__fold" text COLLATE "C",
-  "wednesday" text COLLATE "C",
-  "wednesday__fold" text COLLATE "C",
-  "thursday" text COLLATE "C",
-  "thursday__fold" text COLLATE "C",
-  "friday" text COLLATE "C",
-  "friday__fold" text COLLATE "C",
-  "saturday" text COLLATE "C",
-  "saturday__fold" text COLLATE "C",
-  "sunday" text COLLATE "C",
-  "sunday__fold" text COLLATE "C",
-  "breaks" text COLLATE "C",
-  "breaks__fold" text COLLATE "C",
-  "holidays" text COLLATE "C",
-  "holidays__rank" bigint,
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "calendar_created_at" ON "calendar" ("house", "created_at", "id");
-CREATE INDEX "calendar_updated_at" ON "calendar" ("house", "updated_at", "id");
-CREATE UNIQUE INDEX "calendar_name_key" ON "calendar" ("house", "name");
-CREATE INDEX "calendar_name__fold" ON "calendar" ("house", "name__fold", "id");
-
-CREATE TABLE "calendar__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "calendar__reader_record" ON "calendar__reader" ("house", "record");
-
-CREATE TABLE "calendar_day" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "calendar" text COLLATE "C",
-  "name" text COLLATE "C",
-  "name__fold" text COLLATE "C",
-  "day" text COLLATE "C",
-  "day__fold" text COLLATE "C",
-  "open" text COLLATE "C",
-  "open__fold" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "calendar_day_created_at" ON "calendar_day" ("house", "created_at", "id");
-CREATE INDEX "calendar_day_updated_at" ON "calendar_day" ("house", "updated_at", "id");
-CREATE INDEX "calendar_day_calendar" ON "calendar_day" ("house", "calendar", "id");
-
-CREATE TABLE "calendar_day__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "calendar_day__reader_record" ON "calendar_day__reader" ("house", "record");
-
-CREATE TABLE "agreement" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "name" text COLLATE "C",
-  "name__fold" text COLLATE "C",
-  "kind" text COLLATE "C",
-  "kind__rank" bigint,
-  "party" text COLLATE "C",
-  "active" bigint,
-  "note" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "agreement_created_at" ON "agreement" ("house", "created_at", "id");
-CREATE INDEX "agreement_updated_at" ON "agreement" ("house", "updated_at", "id");
-CREATE UNIQUE INDEX "agreement_name_key" ON "agreement" ("house", "name");
-CREATE INDEX "agreement_name__fold" ON "agreement" ("house", "name__fold", "id");
-CREATE INDEX "agreement_party" ON "agreement" ("house", "party", "id");
-
-CREATE TABLE "agreement__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "agreement__reader_record" ON "agreement__reader" ("house", "record");
-
-CREATE TABLE "target" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "agreement" text COLLATE "C",
-  "measure" text COLLATE "C",
-  "measure__rank" bigint,
-  "record_type" text COLLATE "C",
-  "record_type__fold" text COLLATE "C",
-  "filter" text COLLATE "C",
-  "filter__fold" text COLLATE "C",
-  "within" bigint,
-  "calendar" text COLLATE "C",
-  "starts" text COLLATE "C",
-  "starts__fold" text COLLATE "C",
-  "pauses" text COLLATE "C",
-  "pauses__fold" text COLLATE "C",
-  "stops" text COLLATE "C",
-  "stops__fold" text COLLATE "C",
-  "resets" text COLLATE "C",
-  "resets__fold" text COLLATE "C",
-  "reopening" text COLLATE "C",
-  "reopening__rank" bigint,
-  "retargeting" text COLLATE "C",
-  "retargeting__rank" bigint,
-  "name" text COLLATE "C",
-  "name__fold" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "target_created_at" ON "target" ("house", "created_at", "id");
-CREATE INDEX "target_updated_at" ON "target" ("house", "updated_at", "id");
-CREATE INDEX "target_agreement" ON "target" ("house", "agreement", "id");
-CREATE INDEX "target_calendar" ON "target" ("house", "calendar", "id");
-
-CREATE TABLE "target__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "target__reader_record" ON "target__reader" ("house", "record");
-
-CREATE TABLE "escalation_step" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "agreement" text COLLATE "C",
-  "percent" bigint,
-  "tell" text COLLATE "C",
-  "tell__rank" text COLLATE "C",
-  "also" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "escalation_step_created_at" ON "escalation_step" ("house", "created_at", "id");
-CREATE INDEX "escalation_step_updated_at" ON "escalation_step" ("house", "updated_at", "id");
-CREATE INDEX "escalation_step_agreement" ON "escalation_step" ("house", "agreement", "id");
-
-CREATE TABLE "escalation_step__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "escalation_step__reader_record" ON "escalation_step__reader" ("house", "record");
-
 CREATE TABLE "configuration_item" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -974,6 +779,86 @@ CREATE TABLE "relation__reader" (
 );
 CREATE INDEX "relation__reader_record" ON "relation__reader" ("house", "record");
 
+CREATE TABLE "absence" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "person" text COLLATE "C",
+  "from_at" bigint,
+  "until_at" bigint,
+  "substitute" text COLLATE "C",
+  "note" text COLLATE "C",
+  "note__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "absence_created_at" ON "absence" ("house", "created_at", "id");
+CREATE INDEX "absence_updated_at" ON "absence" ("house", "updated_at", "id");
+CREATE INDEX "absence_state__rank" ON "absence" ("house", "state__rank", "id");
+CREATE INDEX "absence_state" ON "absence" ("house", "state", "id");
+CREATE INDEX "absence_person" ON "absence" ("house", "person", "id");
+CREATE INDEX "absence_from_at" ON "absence" ("house", "from_at", "id");
+CREATE INDEX "absence_until_at" ON "absence" ("house", "until_at", "id");
+CREATE INDEX "absence_order_1" ON "absence" ("house", "state__open", "from_at", "id");
+
+CREATE TABLE "absence__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "absence__reader_record" ON "absence__reader" ("house", "record");
+
+CREATE TABLE "shift_handover" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "giver" text COLLATE "C",
+  "team" text COLLATE "C",
+  "receiver" text COLLATE "C",
+  "note" text COLLATE "C",
+  "passes_on" bigint,
+  "work" text COLLATE "C",
+  "confirmed_at" bigint,
+  "confirmed_by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "shift_handover_created_at" ON "shift_handover" ("house", "created_at", "id");
+CREATE INDEX "shift_handover_updated_at" ON "shift_handover" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "shift_handover_number_key" ON "shift_handover" ("house", "number");
+CREATE INDEX "shift_handover_number__fold" ON "shift_handover" ("house", "number__fold", "id");
+CREATE INDEX "shift_handover_state__rank" ON "shift_handover" ("house", "state__rank", "id");
+CREATE INDEX "shift_handover_state" ON "shift_handover" ("house", "state", "id");
+CREATE INDEX "shift_handover_giver" ON "shift_handover" ("house", "giver", "id");
+CREATE INDEX "shift_handover_team" ON "shift_handover" ("house", "team", "id");
+CREATE INDEX "shift_handover_receiver" ON "shift_handover" ("house", "receiver", "id");
+CREATE INDEX "shift_handover_order_1" ON "shift_handover" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "shift_handover__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "shift_handover__reader_record" ON "shift_handover__reader" ("house", "record");
+
 CREATE TABLE "incident" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -1026,19 +911,30 @@ CREATE TABLE "incident" (
   "external_key" text COLLATE "C",
   "external_key__fold" text COLLATE "C",
   "source" text COLLATE "C",
+  "next_step" text COLLATE "C",
+  "next_step__rank" bigint,
+  "next_step_at" bigint,
+  "reminder_count" bigint,
+  "first_handler" text COLLATE "C",
+  "resolved_by" text COLLATE "C",
+  "first_contact" bigint,
   "team" text COLLATE "C",
   "assignee" text COLLATE "C",
+  "instead_of" text COLLATE "C",
   "reassignment_count" bigint,
   "last_message_at" bigint,
   "last_word_by" text COLLATE "C",
   "last_word_by__rank" bigint,
   "message_count" bigint,
   "responded_at" bigint,
+  "agent_message_count" bigint,
+  "requester_message_count" bigint,
   "attachment_count" bigint,
   "watchers" text COLLATE "C",
-  "due" bigint,
-  "due_for" text COLLATE "C",
-  "due_for__rank" bigint,
+  "task_count" bigint,
+  "open_task_count" bigint,
+  "time_spent" bigint,
+  "escalation_count" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
@@ -1056,19 +952,19 @@ CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
+CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
+CREATE INDEX "incident_resolved_by" ON "incident" ("house", "resolved_by", "id");
+CREATE INDEX "incident_first_contact" ON "incident" ("house", "first_contact", "id");
 CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
 CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
 CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
 CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
-CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
-CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
-CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
+CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
-CREATE INDEX "incident_order_4" ON "incident" ("house", "state__open", "due", "id");
 
 CREATE TABLE "incident__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1106,6 +1002,37 @@ CREATE TABLE "category__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "category__reader_record" ON "category__reader" ("house", "record");
+
+CREATE TABLE "incident_policy" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "remind_after" bigint,
+  "give_up_after" bigint,
+  "close_after" bigint,
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "incident_policy_created_at" ON "incident_policy" ("house", "created_at", "id");
+CREATE INDEX "incident_policy_updated_at" ON "incident_policy" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "incident_policy_name_key" ON "incident_policy" ("house", "name");
+CREATE INDEX "incident_policy_name__fold" ON "incident_policy" ("house", "name__fold", "id");
+
+CREATE TABLE "incident_policy__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "incident_policy__reader_record" ON "incident_policy__reader" ("house", "record");
 
 CREATE TABLE "problem" (
   "house" text COLLATE "C" NOT NULL,
@@ -1147,14 +1074,20 @@ CREATE TABLE "problem" (
   "source" text COLLATE "C",
   "team" text COLLATE "C",
   "assignee" text COLLATE "C",
+  "instead_of" text COLLATE "C",
   "reassignment_count" bigint,
   "last_message_at" bigint,
   "last_word_by" text COLLATE "C",
   "last_word_by__rank" bigint,
   "message_count" bigint,
   "responded_at" bigint,
+  "agent_message_count" bigint,
+  "requester_message_count" bigint,
   "attachment_count" bigint,
   "watchers" text COLLATE "C",
+  "task_count" bigint,
+  "open_task_count" bigint,
+  "time_spent" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "problem_created_at" ON "problem" ("house", "created_at", "id");
@@ -1189,147 +1122,6 @@ CREATE TABLE "problem__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
-
-CREATE TABLE "mailbox" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "name" text COLLATE "C",
-  "name__fold" text COLLATE "C",
-  "address" text COLLATE "C",
-  "address__fold" text COLLATE "C",
-  "active" bigint,
-  "health" text COLLATE "C",
-  "health__rank" bigint,
-  "reached_at" bigint,
-  "failing_since" bigint,
-  "failure" text COLLATE "C",
-  "failure__fold" text COLLATE "C",
-  "becomes" text COLLATE "C",
-  "becomes__rank" bigint,
-  "team" text COLLATE "C",
-  "service" text COLLATE "C",
-  "unknown_sender" text COLLATE "C",
-  "unknown_sender__rank" bigint,
-  "newcomers_organisation" text COLLATE "C",
-  "newcomers_language" text COLLATE "C",
-  "newcomers_language__rank" bigint,
-  "others_reply" text COLLATE "C",
-  "others_reply__rank" bigint,
-  "imap_host" text COLLATE "C",
-  "imap_host__fold" text COLLATE "C",
-  "imap_port" bigint,
-  "imap_security" text COLLATE "C",
-  "imap_security__rank" bigint,
-  "imap_user" text COLLATE "C",
-  "imap_user__fold" text COLLATE "C",
-  "imap_secret" text COLLATE "C",
-  "imap_folder" text COLLATE "C",
-  "imap_folder__fold" text COLLATE "C",
-  "after_reading" text COLLATE "C",
-  "after_reading__rank" bigint,
-  "done_folder" text COLLATE "C",
-  "done_folder__fold" text COLLATE "C",
-  "smtp_host" text COLLATE "C",
-  "smtp_host__fold" text COLLATE "C",
-  "smtp_port" bigint,
-  "smtp_security" text COLLATE "C",
-  "smtp_security__rank" bigint,
-  "smtp_user" text COLLATE "C",
-  "smtp_user__fold" text COLLATE "C",
-  "smtp_secret" text COLLATE "C",
-  "secret_kind" text COLLATE "C",
-  "secret_kind__rank" bigint,
-  "plus_addressing" bigint,
-  "signature" text COLLATE "C",
-  "signature__fold" text COLLATE "C",
-  "signing_key" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "mailbox_created_at" ON "mailbox" ("house", "created_at", "id");
-CREATE INDEX "mailbox_updated_at" ON "mailbox" ("house", "updated_at", "id");
-CREATE UNIQUE INDEX "mailbox_address_key" ON "mailbox" ("house", "address");
-CREATE INDEX "mailbox_address__fold" ON "mailbox" ("house", "address__fold", "id");
-CREATE INDEX "mailbox_active" ON "mailbox" ("house", "active", "id");
-
-CREATE TABLE "mailbox__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "mailbox__reader_record" ON "mailbox__reader" ("house", "record");
-
-CREATE TABLE "mail" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "state" text COLLATE "C",
-  "state__rank" bigint,
-  "state__open" bigint,
-  "mailbox" text COLLATE "C",
-  "source_key" text COLLATE "C",
-  "source_key__fold" text COLLATE "C",
-  "letter" text COLLATE "C",
-  "letter__fold" text COLLATE "C",
-  "message_id" text COLLATE "C",
-  "message_id__fold" text COLLATE "C",
-  "from_address" text COLLATE "C",
-  "from_address__fold" text COLLATE "C",
-  "from_name" text COLLATE "C",
-  "from_name__fold" text COLLATE "C",
-  "to" text COLLATE "C",
-  "to__fold" text COLLATE "C",
-  "mail_subject" text COLLATE "C",
-  "mail_subject__fold" text COLLATE "C",
-  "written_at" bigint,
-  "size" bigint,
-  "sender" text COLLATE "C",
-  "about" text COLLATE "C",
-  "about__type" text COLLATE "C",
-  "automatic" bigint,
-  "reason" text COLLATE "C",
-  "reason__rank" bigint,
-  "detail" text COLLATE "C",
-  "detail__fold" text COLLATE "C",
-  "team" text COLLATE "C",
-  "attachment_count" bigint,
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "mail_created_at" ON "mail" ("house", "created_at", "id");
-CREATE INDEX "mail_updated_at" ON "mail" ("house", "updated_at", "id");
-CREATE INDEX "mail_state__rank" ON "mail" ("house", "state__rank", "id");
-CREATE INDEX "mail_state" ON "mail" ("house", "state", "id");
-CREATE INDEX "mail_mailbox" ON "mail" ("house", "mailbox", "id");
-CREATE UNIQUE INDEX "mail_source_key_key" ON "mail" ("house", "source_key");
-CREATE INDEX "mail_source_key__fold" ON "mail" ("house", "source_key__fold", "id");
-CREATE UNIQUE INDEX "mail_letter_key" ON "mail" ("house", "letter");
-CREATE INDEX "mail_letter__fold" ON "mail" ("house", "letter__fold", "id");
-CREATE INDEX "mail_message_id__fold" ON "mail" ("house", "message_id__fold", "id");
-CREATE INDEX "mail_message_id" ON "mail" ("house", "message_id", "id");
-CREATE INDEX "mail_from_address__fold" ON "mail" ("house", "from_address__fold", "id");
-CREATE INDEX "mail_from_address" ON "mail" ("house", "from_address", "id");
-CREATE INDEX "mail_about" ON "mail" ("house", "about", "id");
-CREATE INDEX "mail_team" ON "mail" ("house", "team", "id");
-CREATE INDEX "mail_order_1" ON "mail" ("house", "state__open", "created_at" DESC, "id" DESC);
-
-CREATE TABLE "mail__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "mail__reader_record" ON "mail__reader" ("house", "record");
 
 CREATE TABLE "attachment" (
   "house" text COLLATE "C" NOT NULL,
@@ -1424,7 +1216,6 @@ CREATE TABLE "message" (
   "source_id" text COLLATE "C",
   "source_id__fold" text COLLATE "C",
   "files" text COLLATE "C",
-  "quoted" text COLLATE "C",
   "excerpt" text COLLATE "C",
   "excerpt__fold" text COLLATE "C",
   PRIMARY KEY ("house", "id")
@@ -1446,73 +1237,7 @@ CREATE TABLE "message__reader" (
 );
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
 
-CREATE TABLE "notice" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "person" text COLLATE "C",
-  "kind" text COLLATE "C",
-  "kind__rank" bigint,
-  "subject" text COLLATE "C",
-  "subject__type" text COLLATE "C",
-  "message" text COLLATE "C",
-  "caused_by" text COLLATE "C",
-  "read_at" bigint,
-  "mail" text COLLATE "C",
-  "mail__rank" bigint,
-  "mailed_at" bigint,
-  "mail_error" text COLLATE "C",
-  "mail_error__fold" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
-CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
-CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
-CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
-CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
-CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
-CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
-
-CREATE TABLE "notice__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "notice__reader_record" ON "notice__reader" ("house", "record");
-
-CREATE TABLE "notification_preference" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "person" text COLLATE "C",
-  "not_by_mail" text COLLATE "C",
-  "not_by_mail__rank" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "notification_preference_created_at" ON "notification_preference" ("house", "created_at", "id");
-CREATE INDEX "notification_preference_updated_at" ON "notification_preference" ("house", "updated_at", "id");
-CREATE UNIQUE INDEX "notification_preference_person_key" ON "notification_preference" ("house", "person");
-
-CREATE TABLE "notification_preference__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
-
-CREATE TABLE "clock" (
+CREATE TABLE "task" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
   "version" bigint NOT NULL,
@@ -1522,68 +1247,92 @@ CREATE TABLE "clock" (
   "updated_by" text COLLATE "C",
   "subject" text COLLATE "C",
   "subject__type" text COLLATE "C",
-  "target" text COLLATE "C",
-  "kind" text COLLATE "C",
-  "kind__rank" bigint,
-  "measure" text COLLATE "C",
-  "measure__rank" bigint,
-  "phase" text COLLATE "C",
-  "phase__rank" bigint,
-  "started_at" bigint,
-  "runs_out_at" bigint,
-  "ended_at" bigint,
-  "paused_since" bigint,
-  "paused_for" text COLLATE "C",
-  "paused_for__fold" text COLLATE "C",
-  "elapsed" bigint,
-  "promised" bigint,
-  "outcome" text COLLATE "C",
-  "outcome__rank" bigint,
-  "decided_at" bigint,
-  "level" bigint,
-  "next_at" bigint,
-  "next_level" bigint,
-  "team" text COLLATE "C",
-  "service" text COLLATE "C",
-  "category" text COLLATE "C",
-  "priority" bigint,
-  "excluded" text COLLATE "C",
-  "excluded__fold" text COLLATE "C",
-  "excluded_by" text COLLATE "C",
-  "events" text COLLATE "C",
+  "title" text COLLATE "C",
+  "title__fold" text COLLATE "C",
+  "position" bigint,
+  "assignee" text COLLATE "C",
+  "due_at" bigint,
+  "note" text COLLATE "C",
+  "done" bigint,
+  "done_at" bigint,
+  "done_by" text COLLATE "C",
   PRIMARY KEY ("house", "id")
 );
-CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
-CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
-CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
-CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
-CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
-CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
-CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
-CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
-CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
-CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
-CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
-CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
-CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
-CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
-CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
-CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
-CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
-CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
-CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
-CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
-CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
-CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+CREATE INDEX "task_created_at" ON "task" ("house", "created_at", "id");
+CREATE INDEX "task_updated_at" ON "task" ("house", "updated_at", "id");
+CREATE INDEX "task_subject" ON "task" ("house", "subject", "id");
+CREATE INDEX "task_assignee" ON "task" ("house", "assignee", "id");
+CREATE INDEX "task_due_at" ON "task" ("house", "due_at", "id");
+CREATE INDEX "task_done" ON "task" ("house", "done", "id");
+CREATE INDEX "task_order_1" ON "task" ("house", "due_at", "position", "id");
 
-CREATE TABLE "clock__reader" (
+CREATE TABLE "task__reader" (
   "house" text COLLATE "C" NOT NULL,
   "principal" text COLLATE "C" NOT NULL,
   "category" text COLLATE "C" NOT NULL,
   "record" text COLLATE "C" NOT NULL,
   PRIMARY KEY ("house", "principal", "category", "record")
 );
-CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
+CREATE INDEX "task__reader_record" ON "task__reader" ("house", "record");
+
+CREATE TABLE "checklist" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "lines" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "checklist_created_at" ON "checklist" ("house", "created_at", "id");
+CREATE INDEX "checklist_updated_at" ON "checklist" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "checklist_name_key" ON "checklist" ("house", "name");
+CREATE INDEX "checklist_name__fold" ON "checklist" ("house", "name__fold", "id");
+
+CREATE TABLE "checklist__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "checklist__reader_record" ON "checklist__reader" ("house", "record");
+
+CREATE TABLE "time_entry" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "person" text COLLATE "C",
+  "minutes" bigint,
+  "worked_on" bigint,
+  "note" text COLLATE "C",
+  "note__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "time_entry_created_at" ON "time_entry" ("house", "created_at", "id");
+CREATE INDEX "time_entry_updated_at" ON "time_entry" ("house", "updated_at", "id");
+CREATE INDEX "time_entry_subject" ON "time_entry" ("house", "subject", "id");
+CREATE INDEX "time_entry_person" ON "time_entry" ("house", "person", "id");
+CREATE INDEX "time_entry_worked_on" ON "time_entry" ("house", "worked_on", "id");
+
+CREATE TABLE "time_entry__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
 
 CREATE TABLE "escalation" (
   "house" text COLLATE "C" NOT NULL,
@@ -1595,22 +1344,25 @@ CREATE TABLE "escalation" (
   "updated_by" text COLLATE "C",
   "subject" text COLLATE "C",
   "subject__type" text COLLATE "C",
-  "clock" text COLLATE "C",
-  "measure" text COLLATE "C",
-  "measure__rank" bigint,
-  "percent" bigint,
-  "reached_at" bigint,
-  "runs_out_at" bigint,
-  "told" text COLLATE "C",
-  "told_team" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "reason" text COLLATE "C",
+  "reason__fold" text COLLATE "C",
+  "from_team" text COLLATE "C",
+  "to_team" text COLLATE "C",
+  "to_person" text COLLATE "C",
+  "by" text COLLATE "C",
+  "escalated_at" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
 CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
 CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
-CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
-CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
-CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
+CREATE INDEX "escalation_kind__rank" ON "escalation" ("house", "kind__rank", "id");
+CREATE INDEX "escalation_kind" ON "escalation" ("house", "kind", "id");
+CREATE INDEX "escalation_to_team" ON "escalation" ("house", "to_team", "id");
+CREATE INDEX "escalation_to_person" ON "escalation" ("house", "to_person", "id");
+CREATE INDEX "escalation_escalated_at" ON "escalation" ("house", "escalated_at", "id");
 
 CREATE TABLE "escalation__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1621,3 +1373,5 @@ CREATE TABLE "escalation__reader" (
 );
 CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
+ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
+CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");
