@@ -10,6 +10,7 @@ import (
 	"steward/practice/configuration"
 	"steward/practice/incident"
 	"steward/practice/measurement"
+	"steward/practice/oncall"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
@@ -28,6 +29,7 @@ func declared() []*record.Type {
 		service.Types(),
 		servicelevel.Types(),
 		configuration.Types(),
+		oncall.Types(),
 		incident.Types(),
 		problem.Types(),
 		communication.Types(),

@@ -52,6 +52,7 @@ func New(c Config) http.Handler {
 	handle("POST /api/v1/batches/{batch}/undo", (*call).undoBatch)
 	handle("GET /api/v1/{plural}", (*call).list)
 	handle("POST /api/v1/{plural}", (*call).create)
+	handle("POST /api/v1/{plural}/{verb}", (*call).verb)
 	handle("GET /api/v1/{plural}/count", (*call).count)
 	handle("GET /api/v1/{plural}/aggregate", (*call).aggregate)
 	handle("GET /api/v1/{plural}/{record}", (*call).read)

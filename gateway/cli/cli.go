@@ -96,6 +96,8 @@ type grammar struct {
 	Config configCommand `cmd:"" help:"Export, compare and apply what configures the installation."`
 	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
 	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
+	Start  startCommand  `cmd:"" help:"Begin something with a verb of a type, such as phone or take_next."`
+	Ask    askCommand    `cmd:"" help:"Put a question of a type, such as which records are similar."`
 	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`

@@ -143,6 +143,9 @@ func (c *Catalogue) check(t *Type) error {
 	if err := t.checkLifecycle(); err != nil {
 		return err
 	}
+	if err := t.checkVerbs(); err != nil {
+		return err
+	}
 	var err error
 	t.rules, err = order(t)
 	return err

@@ -19,7 +19,10 @@ type Type struct {
 	States  *Lifecycle
 	Rules   Rules
 	Actions Actions
-	Access  Access
+	// Starts and Questions are verbs of the type as a whole, beside those of a record.
+	Starts    Starts
+	Questions Questions
+	Access    Access
 
 	List Columns // the columns of a list when nobody chose others
 	// Orders are the orders in which people work through records of the type, such as

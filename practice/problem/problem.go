@@ -6,7 +6,9 @@ package problem
 import (
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/checklist"
 	"steward/ability/conversation"
+	"steward/ability/effort"
 	"steward/ability/link"
 	"steward/ability/notification"
 	"steward/ability/watch"
@@ -47,6 +49,7 @@ var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: re
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
 		link.Between(people.Staff()...), watch.ByPeople(),
+		checklist.Of(people.Staff()...), effort.Of(people.Staff(), []string{people.Manager}),
 		notification.OfRecords(notification.Told{Works: assignment.Assignee, Watchers: watch.Watchers})},
 	States: lifecycle,
 	Rules:  rules,

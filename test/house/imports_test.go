@@ -45,8 +45,13 @@ var exceptions = map[[2]string]string{
 	{"practice/servicedesk", "practice/people"}:    rolesOfEveryInstallation,
 	{"practice/configuration", "practice/people"}:  rolesOfEveryInstallation,
 	{"practice/communication", "practice/people"}:  rolesOfEveryInstallation,
+	{"practice/oncall", "practice/people"}:         "absences and hand-overs are those of people and teams",
+	{"practice/incident", "practice/oncall"}:       whoIsThere,
+	{"practice/problem", "practice/oncall"}:        whoIsThere,
 	{"practice/administration", "practice/people"}: "permissions are given to the roles that people keeps",
 }
+
+const whoIsThere = "work goes to those who are there"
 
 const rolesOfEveryInstallation = "names the roles that every installation has"
 
