@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"steward/gateway/web/view"
-	"steward/kernel/store"
+	"steward/kernel/engine"
 )
 
 // jobRows is how many jobs a page shows.
@@ -14,11 +14,11 @@ const jobRows = 50
 func jobsPage(v *visit) error {
 	m := view.Jobs{Settings: v.adminPages(), Title: v.Say("admin.jobs"), Lead: v.Say("admin.jobs.text"),
 		Empty: view.Empty{Icon: "circle-check", Title: v.Say("admin.jobs.none"), Text: v.Say("admin.jobs.none.text")}}
-	shown := store.JobState(either(v.query.Get("state"), string(store.JobDead)))
-	for _, state := range []store.JobState{store.JobDead, store.JobWaiting, store.JobRunning} {
+	shown := engine.JobState(either(v.query.Get("state"), string(engine.JobDead)))
+	for _, state := range []engine.JobState{engine.JobDead, engine.JobWaiting, engine.JobRunning} {
 		m.States = append(m.States, view.Link{Label: v.Say("admin.jobs." + string(state)), Href: "/admin/jobs?state=" + string(state), Current: state == shown})
 	}
-	list, err := v.Engine.Jobs(v.r.Context(), v.actor, store.JobAsk{State: shown, Before: v.query.Get("before"), Limit: jobRows})
+	list, err := v.Engine.Jobs(v.r.Context(), v.actor, engine.JobAsk{State: shown, Before: v.query.Get("before"), Limit: jobRows})
 	if err != nil {
 		return err
 	}
@@ -31,9 +31,9 @@ func jobsPage(v *visit) error {
 	return v.show(m.Title, view.JobsPage(m), nil)
 }
 
-func (v *visit) jobItem(j *store.Job) view.JobItem {
+func (v *visit) jobItem(j *engine.Job) view.JobItem {
 	item := view.JobItem{Name: j.Topic, Text: j.Error, Tries: v.Say("admin.jobs.tries", "n", j.Attempt), When: v.Moment(time.UnixMicro(j.CreatedAt))}
-	if j.State == store.JobDead {
+	if j.State == engine.JobDead {
 		item.Again = &view.Action{Name: "retry", Label: v.Say("admin.jobs.retry"), Icon: "repeat", Href: "/admin/jobs/" + j.ID + "/retry"}
 	}
 	return item
