@@ -237,8 +237,11 @@ func (t *taking) revive(before *Clock) *Clock {
 	t.retarget(c)
 	t.hold(c)
 	c.moved = true
-	if t.err == nil {
-		c.state, t.err = t.book.Replay(c.events, t.m.At)
+	if at := t.m.At; t.err == nil {
+		if c.last().At.After(at) {
+			at = c.last().At
+		}
+		c.state, t.err = t.book.Replay(c.events, at)
 	}
 	return c
 }
