@@ -44,7 +44,7 @@ def runs_out(stretches, within, office):
     left = within
     for start, end in stretches:
         spent = worked(start, end, office) if end else None
-        if end and (spent < left):
+        if end and spent <= left:  # used up exactly at a pause, nothing has run out yet
             left -= spent
             continue
         at, limit = start, end
@@ -62,7 +62,7 @@ def runs_out(stretches, within, office):
 
 class Clock:
     def __init__(self, at, target):
-        self.target, self.stretches, self.state, self.breach, self.ended, self.judged = target, [[at, None]], "open", None, None, at
+        self.target, self.stretches, self.state, self.breach, self.ended, self.judged, self.last = target, [[at, None]], "open", None, None, at, at
 
     def judge(self, at):
         if self.state != "done" and self.breach_of is None:
@@ -72,9 +72,19 @@ class Clock:
                 self.breach = self.breach or max(due, self.judged)
         self.judged = at
 
-    breach_of = None
+    breach_of, cancelled = None, False
 
     def move(self, at, state, target):
+        """What a row does to the clock. A row that does nothing to it is none of its events."""
+        if target is None:
+            self.cancelled = self.cancelled or self.state != "done"
+            return
+        if self.cancelled and state == "done":
+            return
+        at = max(at, self.last)
+        if (state, target) != (self.state, self.target) and not (state == self.state == "done"):
+            self.last = at
+        self.cancelled = False
         self.judge(at)
         if self.state == "done" and state != "done":
             self.ended, self.judged = None, at
@@ -96,19 +106,20 @@ class Clock:
 def case(rows, now):
     """The outcome of a case and when it stood; None where nothing was promised in the end."""
     rows = sorted(rows, key=lambda r: int(r["sys_mod_count"]))
-    last, clock, state = moment(rows[0]["opened_at"]), None, "open"
+    opened, clock, state = moment(rows[0]["opened_at"]), None, "open"
     target = TARGETS.get(STEP[rows[0]["impact"]] + STEP[rows[0]["urgency"]] - 1)
     if target:
-        clock = Clock(last, target)
+        clock = Clock(opened, target)
     for row in rows:
-        at = last = max(last, moment(row["sys_updated_at"]))
+        at = moment(row["sys_updated_at"])
         state = STATES.get(row["incident_state"], state)
         target = TARGETS.get(STEP[row["impact"]] + STEP[row["urgency"]] - 1)
-        if clock and target is None and clock.state != "done":
-            return None
-        if clock and target is not None:
+        if clock:
             clock.move(at, state, target)
-    if clock is None:
+        elif target and state != "done":
+            clock = Clock(opened, target)
+            clock.move(at, state, target)
+    if clock is None or clock.cancelled:
         return None
     clock.judge(now)
     if clock.breach:

@@ -89,10 +89,40 @@ func compare(t *testing.T, folder, name string, trial trial, want figures) {
 		c.page(state, n)
 	}
 	byShell(t, h, trial, want)
+	if name == "servicenow-incident-log" {
+		compareClocks(t, h, file)
+	}
 	again := h.load(0, file, trial.typeName, "--map", mapping)
 	if again.Done.There != want.Cases || again.Done.Changed != 0 {
 		t.Errorf("a second run does %+v", again.Done)
 	}
+}
+
+// compareClocks compares the report of met and breached with a script that reckons the clocks straight
+// from the file.
+func compareClocks(t *testing.T, h *house, file string) {
+	out, err := exec.Command("python3", "clocks.py", file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reckoned struct{ Outcomes, Months map[string]int }
+	if err := json.Unmarshal(out, &reckoned); err != nil {
+		t.Fatal(err)
+	}
+	c := open(t, h, trial{typeName: "clock", zone: "UTC"})
+	const decided = "kind = sla and measure = resolution and phase != cancelled"
+	for outcome, n := range reckoned.Outcomes {
+		if got := c.count(decided + " and outcome = " + outcome); got != n {
+			t.Errorf("%d clocks are %s, the script reckons %d", got, outcome, n)
+		}
+	}
+	for key, n := range reckoned.Months {
+		month, outcome, _ := strings.Cut(key, " ")
+		if got := c.count(decided + " and decided_at = " + month + " and outcome = " + outcome); got != n {
+			t.Errorf("%s: %d, the script reckons %d", key, got, n)
+		}
+	}
+	t.Logf("resolution clocks: %v", reckoned.Outcomes)
 }
 
 func same(t *testing.T, what string, got, want map[string]int) {
