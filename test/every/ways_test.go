@@ -11,12 +11,12 @@ import (
 	"steward/kernel/record"
 )
 
-// TestFiguresOrderSearchExportAndThePastShowWhatTheDeclarationsAllow holds the ways beside lists to the
+// TestFiguresOrderSearchExportStreamsAndThePastShowWhatTheDeclarationsAllow holds the ways beside lists to the
 // same oracle, for every type and role.
-func TestFiguresOrderSearchExportAndThePastShowWhatTheDeclarationsAllow(t *testing.T) {
+func TestFiguresOrderSearchExportStreamsAndThePastShowWhatTheDeclarationsAllow(t *testing.T) {
 	w := newWorld(t)
 	w.fill()
-	actors := w.actors()
+	actors := w.onePerRole()
 	w.each(func(t *testing.T, of *record.Type) {
 		rows := w.all(of)
 		for _, a := range actors {
@@ -27,7 +27,19 @@ func TestFiguresOrderSearchExportAndThePastShowWhatTheDeclarationsAllow(t *testi
 			w.compareSearch(t, a, of, rows, want)
 			w.comparePast(t, a, of, rows, want)
 		}
+		w.compareStreams(t, of, actors)
 	})
+}
+
+// onePerRole gives of each role the person who is in teams.
+func (w *world) onePerRole() []record.Actor {
+	var out []record.Actor
+	for n, a := range w.actors() {
+		if n%3 == 1 {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // compareFigures asks for figures in both shapes: over all, and by a dimension.
@@ -58,6 +70,9 @@ func (w *world) compareFigures(t *testing.T, a record.Actor, of *record.Type, wa
 func (w *world) compareOrders(t *testing.T, a record.Actor, of *record.Type, want []string) {
 	t.Helper()
 	for _, d := range of.Defs() {
+		if !d.Indexed {
+			continue
+		}
 		page, err := w.engine.List(t.Context(), a, engine.Ask{Type: of.Name, Order: d.Name, Limit: 500, Background: true})
 		if err != nil {
 			continue // not to be sorted by, or not for this actor: compared where fields are
@@ -118,7 +133,7 @@ func (w *world) compareSearch(t *testing.T, a record.Actor, of *record.Type, row
 // comparePast asks for what a record was.
 func (w *world) comparePast(t *testing.T, a record.Actor, of *record.Type, rows []*record.Record, want []string) {
 	t.Helper()
-	for _, r := range rows {
+	for _, r := range rows[:min(len(rows), 3)] {
 		may := slices.Contains(want, r.ID())
 		if _, err := w.engine.AtVersion(t.Context(), a, of.Name, r.ID(), 1); may != (err == nil) {
 			t.Errorf("%s reads the first version of %s: %v, may %v", a.Roles[0], r.ID(), err, may)
@@ -129,36 +144,31 @@ func (w *world) comparePast(t *testing.T, a record.Actor, of *record.Type, rows 
 	}
 }
 
-// TestAStreamTellsEachRoleOfWhatTheDeclarationsAllow makes a record of every type while somebody of
-// every role watches.
-func TestAStreamTellsEachRoleOfWhatTheDeclarationsAllow(t *testing.T) {
-	w := newWorld(t)
-	w.fill()
-	actors := w.actors()
-	w.each(func(t *testing.T, of *record.Type) {
-		streams := make([]<-chan engine.Event, len(actors))
-		all := w.engine.Watch(t.Context(), w.root())
-		for i, a := range actors {
-			streams[i] = w.engine.Watch(t.Context(), a)
+// compareStreams makes a record while somebody of every role watches.
+func (w *world) compareStreams(t *testing.T, of *record.Type, actors []record.Actor) {
+	t.Helper()
+	streams := make([]<-chan engine.Event, len(actors))
+	all := w.engine.Watch(t.Context(), w.root())
+	for i, a := range actors {
+		streams[i] = w.engine.Watch(t.Context(), a)
+	}
+	made := w.create(of)
+	for heard := false; !heard; {
+		select {
+		case ev := <-all:
+			heard = ev.ID == made.ID() || ev.Resync
+		case <-t.Context().Done():
+			t.Fatal("nobody is told")
 		}
-		made := w.create(of)
-		for heard := false; !heard; {
-			select {
-			case ev := <-all:
-				heard = ev.ID == made.ID() || ev.Resync
-			case <-t.Context().Done():
-				t.Fatal("nobody is told")
-			}
+	}
+	w.engine.Watch(t.Context(), w.root()) // waits until the change has been given to everybody
+	stored := w.stored(t, made)
+	for i, a := range actors {
+		may := w.mayRead(t, a, stored)
+		if told, unsure := toldOf(streams[i], made.ID()); told != may && !unsure {
+			t.Errorf("%s is told of %s: %v, may read it: %v", a.Roles[0], made.ID(), told, may)
 		}
-		w.engine.Watch(t.Context(), w.root()) // waits until the change has been given to everybody
-		stored := w.stored(t, made)
-		for i, a := range actors {
-			may := w.mayRead(t, a, stored)
-			if told, unsure := toldOf(streams[i], made.ID()); told != may && !unsure {
-				t.Errorf("%s is told of %s: %v, may read it: %v", a.Roles[0], made.ID(), told, may)
-			}
-		}
-	})
+	}
 }
 
 func (w *world) stored(t *testing.T, r *record.Record) *record.Record {
