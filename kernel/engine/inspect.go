@@ -177,7 +177,7 @@ func sameReaders(a, b []store.Reader) bool {
 }
 
 func (e *Engine) inspectTexts(ctx context.Context, _ *reader, t *record.Type, rows []*record.Record, out *Inspection) error {
-	if t.Internal {
+	if !isSearched(t) {
 		return nil
 	}
 	stored, err := e.store.TextsOf(ctx, e.config.House, t, idsOf(rows))

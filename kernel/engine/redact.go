@@ -111,7 +111,7 @@ func (p *preparation) redact(ctx context.Context, r *Redaction) (*record.Record,
 	}
 	c := &p.write.Changes[len(p.write.Changes)-1]
 	c.Operation, c.Erase = store.Redact, erase.versions()
-	if !d.Type.Internal {
+	if isSearched(d.Type) {
 		c.Search = textOf(stored)
 	}
 	return stored, nil

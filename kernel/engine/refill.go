@@ -52,7 +52,7 @@ func (b *book) marks(c *record.Catalogue) map[string]string {
 		}
 		out[readersMark+t.Name] = digest(of)
 		out[searchMark+t.Name] = ""
-		if !t.Internal {
+		if isSearched(t) {
 			out[searchMark+t.Name] = digest(searchFormat + " " + strings.Join(searched(t), " "))
 		}
 		out[ranksMark+t.Name] = digest(rankedBy(t))

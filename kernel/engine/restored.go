@@ -17,7 +17,7 @@ import (
 func (e *Engine) Reindex(ctx context.Context) (int64, error) {
 	r, n := e.System("the index holds every record").(*reader), int64(0)
 	for _, t := range e.Catalogue().Types() {
-		if t.Internal {
+		if !isSearched(t) {
 			continue
 		}
 		err := r.eachPage(ctx, Ask{Type: t.Name, Order: "created_at"}, func(rows []*record.Record) error {

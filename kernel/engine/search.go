@@ -79,7 +79,7 @@ func (r *reader) searchAsk(types []string, words string) (*store.SearchAsk, erro
 		}
 	}
 	for _, t := range r.catalogue.Types() {
-		if t.Internal || (len(types) > 0 && !slices.Contains(types, t.Name)) {
+		if !isSearched(t) || (len(types) > 0 && !slices.Contains(types, t.Name)) {
 			continue
 		}
 		sees := r.sees(t)

@@ -13,7 +13,7 @@ import (
 
 // searchText gives the record's text for search, nil when nothing that search reads has changed.
 func searchText(d *record.Draft, stored *record.Record) *store.Text {
-	if d.Type.Internal {
+	if !isSearched(d.Type) {
 		return nil
 	}
 	changed := d.IsNew()
@@ -39,6 +39,14 @@ func textOf(row *record.Record) *store.Text {
 		}
 	}
 	return store.TextOf(strings.Join(title, "\n"), strings.Join(body, "\n"))
+}
+
+// isSearched tells whether people look for records of the type by words: those that have no name but
+// their id, as what stands between two records, are found by way of others.
+func isSearched(t *record.Type) bool {
+	return !t.Internal && slices.ContainsFunc(t.Defs(), func(d *record.Def) bool {
+		return d.Search || names(t, d) && d != t.Defs()[record.SlotID]
+	})
 }
 
 // searched names the fields of which the text of a record is made.

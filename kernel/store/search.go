@@ -74,12 +74,17 @@ func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
 	if a.After != nil {
 		first = a.After.Rank
 	}
-	waiting, err := l.waitingHits(ctx)
+	known, err := l.waitingHits(ctx)
 	if err != nil {
 		return nil, err
 	}
+	seen, err := l.fewHits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known = append(known, seen...)
 	for r := first; r <= a.Until && len(out) < a.Limit; r++ {
-		hits, err := l.rank(ctx, waiting, r, a.Limit-len(out))
+		hits, err := l.rank(ctx, known, r, a.Limit-len(out))
 		if err != nil {
 			return nil, err
 		}
@@ -161,23 +166,18 @@ func writeVisible(b *query.Builder, scope SearchScope) {
 	b.Write(")")
 }
 
-// rank gives the next records of one rank.
-func (l *lookout) rank(ctx context.Context, waiting []SearchHit, r Rank, limit int) ([]SearchHit, error) {
-	var out []SearchHit
-	for _, h := range waiting {
+// rank gives the next records of one rank: those that are known without the index, and those that it
+// finds.
+func (l *lookout) rank(ctx context.Context, known []SearchHit, r Rank, limit int) ([]SearchHit, error) {
+	out, err := l.indexHits(ctx, r, limit)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range known {
 		if h.Rank == r && h.Doc < l.below(r) {
 			out = append(out, h)
 		}
 	}
-	seen, err := l.fewHits(ctx, r, limit)
-	if err != nil {
-		return nil, err
-	}
-	indexed, err := l.indexHits(ctx, r, limit)
-	if err != nil {
-		return nil, err
-	}
-	out = append(append(out, seen...), indexed...)
 	slices.SortFunc(out, func(x, y SearchHit) int { return cmp.Compare(y.Doc, x.Doc) })
 	return out[:min(len(out), limit)], nil
 }
@@ -253,10 +253,13 @@ func (l *lookout) scopes(b *query.Builder) (some bool) {
 	return some
 }
 
-// fewHits looks through the texts of types of which only a few records are visible.
-func (l *lookout) fewHits(ctx context.Context, r Rank, limit int) ([]SearchHit, error) {
+// fewHits looks through the texts of types of which only a few records are visible, all ranks in one
+// pass.
+func (l *lookout) fewHits(ctx context.Context) ([]SearchHit, error) {
 	b, s := l.builder(), l.store
-	b.Write(`SELECT "type", "record", "doc", `, strconv.Itoa(int(r)), ` FROM (`)
+	b.Write(`SELECT d."type", d."record", d."doc", CASE WHEN `)
+	s.writeWords(b, l.ask.Words, "title")
+	b.Write(fmt.Sprintf(" THEN %d ELSE %d END FROM (", InTitle, InText))
 	some := false
 	for _, scope := range l.ask.Scopes {
 		if !l.few[scope.Type.Name] || l.none[scope.Type.Name] {
@@ -274,15 +277,8 @@ func (l *lookout) fewHits(ctx context.Context, r Rank, limit int) ([]SearchHit, 
 	if !some {
 		return nil, nil
 	}
-	b.Write(`) AS d WHERE d."doc" < `, b.Arg(l.below(r)), " AND ")
+	b.Write(") AS d WHERE ")
 	s.writeWords(b, l.ask.Words, "title", "body")
-	if r == InTitle {
-		b.Write(" AND ")
-	} else {
-		b.Write(" AND NOT ")
-	}
-	s.writeWords(b, l.ask.Words, "title")
-	b.Write(` ORDER BY d."doc" DESC LIMIT `, strconv.Itoa(limit))
 	return l.hits(ctx, b)
 }
 
