@@ -40,7 +40,7 @@ func (h *host) Demo(ctx context.Context, o cli.DemoOptions) error {
 
 const (
 	demoPassword  = "harbour and vale"
-	demoIncidents = 700
+	demoIncidents = 800
 )
 
 // fillDemo makes the demo organisation, unless the folder holds one already.

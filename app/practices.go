@@ -8,6 +8,7 @@ import (
 	"steward/practice/administration"
 	"steward/practice/communication"
 	"steward/practice/configuration"
+	"steward/practice/guide"
 	"steward/practice/incident"
 	"steward/practice/measurement"
 	"steward/practice/oncall"
@@ -43,6 +44,7 @@ func pages() []page.Page {
 		servicedesk.Pages(),
 		incident.Pages(),
 		measurement.Pages(),
+		guide.Pages(),
 		servicelevel.Pages(),
 	)
 }

@@ -25,6 +25,7 @@ import (
 	"steward/practice/administration"
 	"steward/practice/communication"
 	"steward/practice/configuration"
+	"steward/practice/guide"
 	"steward/practice/incident"
 	"steward/practice/measurement"
 	"steward/practice/oncall"
@@ -59,5 +60,5 @@ func abilityWords() []fs.FS {
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, measurement.Words, oncall.Words, people.Words, problem.Words, service.Words, servicedesk.Words, servicelevel.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, guide.Words, incident.Words, measurement.Words, oncall.Words, people.Words, problem.Words, service.Words, servicedesk.Words, servicelevel.Words, workspace.Words}
 }

@@ -70,7 +70,7 @@ type talk struct{ Questions, Answers, Notes []string }
 type person struct{ ID, Name, Email, Department, Location string }
 
 // Build fills an empty installation with about as many incidents as asked for, spread over the last
-// ninety days, and gives the people to sign in as.
+// year, and gives the people to sign in as.
 func Build(ctx context.Context, e *engine.Engine, seed int64, incidents int, progress func(done, all int)) ([]Credential, error) {
 	b := &Builder{engine: e, random: rand.New(rand.NewPCG(uint64(seed), 20)), now: e.Now(), progress: progress,
 		locations: map[string]string{}, departments: map[string]string{}, teams: map[string]string{}, categories: map[string]string{},
@@ -88,6 +88,9 @@ func Build(ctx context.Context, e *engine.Engine, seed int64, incidents int, pro
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	if err := b.season(ctx, incidents); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	if err := b.stories(ctx); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	return b.signIns(ctx)

@@ -12,7 +12,7 @@ import (
 // foundation makes what was there before the first incident.
 func (b *Builder) foundation(ctx context.Context) error {
 	var commands []engine.Command
-	at := b.now.AddDate(0, 0, -120)
+	at := b.now.AddDate(0, 0, -400)
 	own := create(&commands, "organisation", at, map[string]any{"name": b.org.Name, "kind": "own", "website": "https://" + b.org.Domain})
 	for _, s := range b.org.Suppliers {
 		create(&commands, "organisation", at, map[string]any{"name": s, "kind": "supplier"})

@@ -10,7 +10,7 @@ import (
 	"steward/kernel/engine"
 )
 
-// season makes the incidents of ninety days, in the order in which they were reported.
+// season makes the incidents of a year, in the order in which they were reported.
 func (b *Builder) season(ctx context.Context, n int) error {
 	reported := make([]time.Time, n)
 	for i := range reported {
@@ -31,24 +31,42 @@ func (b *Builder) season(ctx context.Context, n int) error {
 	return nil
 }
 
-// moment gives a time of the season: more on Mondays and mornings, few at night, more of late.
+// seasons say how much comes in a month: quiet in summer and at the end of the year, much in January
+// and when the year is closed.
+var seasons = [13]float64{0, 1.15, 1, 1.05, .95, .9, .85, .65, .6, 1, 1.05, 1.1, .7}
+
+// moment gives a time of the year: more on Mondays, in the mornings and at month's end, few at night.
 func (b *Builder) moment() time.Time {
 	for {
-		back := b.random.Float64()
-		at := b.now.Add(-time.Duration(back * back * 90 * 24 * float64(time.Hour)))
-		keep := 1.0
-		if d := at.Weekday(); d == time.Saturday || d == time.Sunday {
-			keep = 0.15
-		} else if d != time.Monday {
-			keep = 0.75
+		at := b.now.Add(-time.Duration(b.random.Float64() * 365 * 24 * float64(time.Hour)))
+		keep := seasons[at.Month()] / 1.6
+		switch d := at.Weekday(); {
+		case d == time.Saturday || d == time.Sunday:
+			keep *= 0.12
+		case d != time.Monday:
+			keep *= 0.75
 		}
-		if h := at.Hour(); h < 6 || h > 19 {
-			keep *= 0.08
+		switch h := at.Hour(); {
+		case h < 6 || h > 18:
+			keep *= 0.06
+		case h > 10:
+			keep *= 0.7
+		}
+		if at.AddDate(0, 0, 4).Month() != at.Month() {
+			keep *= 1.35
 		}
 		if b.random.Float64() < keep {
 			return at.Truncate(time.Minute)
 		}
 	}
+}
+
+// slower is by how much work took longer before the teams changed their ways, five weeks ago.
+func (b *Builder) slower(at time.Time) float64 {
+	if b.now.Sub(at) > 35*24*time.Hour {
+		return 1.7
+	}
+	return 1
 }
 
 // incident makes one incident with what became of it up to now.
@@ -76,7 +94,7 @@ func (b *Builder) course(id string, s service, c story, who person, at time.Time
 	}
 	agent, desk := one(b, b.agents[team]), one(b, b.agents["Service Desk"])
 	k := &course{id: id, at: at, now: b.now}
-	slow := time.Duration(1+b.pick(8)) * time.Hour
+	slow := time.Duration(float64(time.Duration(1+b.pick(5))*time.Hour) * b.slower(at))
 	if b.pick(4) == 0 {
 		k.change(desk, b.minutes(4, 40), map[string]any{"team": b.teams["Service Desk"], "assignee": desk.ID, "state": "assigned"})
 	}
@@ -91,7 +109,7 @@ func (b *Builder) course(id string, s service, c story, who person, at time.Time
 		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "supplier"})
 		k.change(agent, slow*3, map[string]any{"state": "in_progress", "pending_reason": ""})
 	}
-	if b.pick(25) == 0 {
+	if b.pick(70) == 0 {
 		return k.commands // forgotten ones exist everywhere
 	}
 	text := b.fill(c.R)

@@ -39,13 +39,7 @@ func (c *cockpit) levels() (*page.Figure, error) {
 	}
 	value, was := share(counted(now, "met"), sum(now, 0)), share(counted(before, "met"), sum(before, 0))
 	f := &page.Figure{Label: c.Say("cockpit.levels"), Value: value, Change: difference(value, was), Since: c.Say("cockpit.against"), Better: "up", Target: page.In(page.Percent, promised),
-		Opens: page.ToList(clocks, c.of(kept+c.in("decided_at")), ""), Note: c.Say("cockpit.breached", "n", int(counted(now, "breached")))}
-	if value != nil {
-		f.Tone = page.Green
-		if value.Number < promised {
-			f.Tone = page.Amber
-		}
-	}
+		Opens: page.ToList(clocks, c.of(kept+c.in("decided_at")), ""), Note: c.Say("cockpit.breached", "n", int(counted(now, "breached")), "target", promised)}
 	f.Explains = c.explained(now, kept+c.in("decided_at"), "cockpit.levels.formula", sum(now, 0))
 	return f, nil
 }

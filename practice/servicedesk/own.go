@@ -75,7 +75,7 @@ func (h *help) request(r *record.Record) (page.Item, error) {
 // expected says until when somebody is promised an answer or a solution, where that is known.
 func (h *help) expected(r *record.Record) string {
 	due := r.Named("due")
-	if due.IsEmpty() {
+	if due.IsEmpty() || time.UnixMicro(due.Int()).Before(h.Now()) {
 		return ""
 	}
 	return h.Say("help.expected", "time", time.UnixMicro(due.Int()))

@@ -1,0 +1,11 @@
+// Package docs holds the pages of help that the product shows, by language.
+//
+// Its one rule: what stands here is true of the product beside it; a change of one is a change of both.
+package docs
+
+import "embed"
+
+// Help is the pages, as help/LANGUAGE/TOPIC.md. The first line of each is its title.
+//
+//go:embed help/*/*.md
+var Help embed.FS
