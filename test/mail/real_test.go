@@ -259,7 +259,7 @@ func TestRealServersCarryMailBothWays(t *testing.T) {
 		t.Fatalf("%+v", answer)
 	}
 	raw := string(folder(t, rita, "INBOX")[1])
-	_, after, _ := strings.Cut(raw, "Reply-To: ")
+	_, after, _ := strings.Cut(raw, "\nReply-To: ")
 	back := strings.TrimRight(strings.Split(strings.SplitN(after, "<", 2)[1], ">")[0], "\r\n ")
 	if !strings.Contains(back, "+"+strings.ToLower(number)+".") {
 		t.Fatalf("answers go to %s", back)
