@@ -28,6 +28,11 @@ func measureSize(ctx context.Context, o options, t *table, work, binary string, 
 		return err
 	}
 	t.notes = append(t.notes, fmt.Sprintf("%s, %d incidents: filled through the engine in %.1f s (%.0f a second); %s", kind, n, took.Seconds(), float64(n)/took.Seconds(), settings))
+	mails, err := mailIn(ctx, data, o.postgres)
+	if err != nil {
+		return err
+	}
+	t.notes = append(t.notes, kind+", "+mails)
 	web := staticJSON(o)
 	raw, err := rawInsert(ctx, o, work)
 	if err != nil {
