@@ -107,7 +107,9 @@ func comesThrough(t *testing.T, mails [][]byte) {
 	_, nowhere, _ := net.SplitHostPort(env(t, "STEWARD_TEST_SMTP"))
 	p.mailbox(help, map[string]any{"others_reply": "join", "smtp_host": nil, "smtp_port": nowhere})
 	deliver(t, help, mails)
-	p.until("every mail is taken", func() bool { return len(folder(t, help, "INBOX")) == 0 && len(folder(t, help, "Steward")) == len(mails) })
+	p.until("every mail is taken", func() bool {
+		return len(folder(t, help, "INBOX")) == 0 && len(folder(t, help, "Steward")) == len(mails)
+	})
 	p.until("every mail is decided", func() bool { return len(p.list("mails", "state = taken")) == 0 })
 	kept := p.list("mails", "")
 	states, reasons := map[string]int{}, map[string]int{}

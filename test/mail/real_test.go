@@ -97,10 +97,13 @@ func (p *program) kill() {
 	_ = p.process.Wait()
 }
 
+// patience is how long something may take on a machine that does much else.
+const patience = 12 * time.Minute
+
 // until waits for what must become true.
 func (p *program) until(what string, is func() bool) {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.t.Context(), 3*time.Minute)
+	ctx, stop := context.WithTimeout(p.t.Context(), patience)
 	defer stop()
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
