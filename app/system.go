@@ -78,8 +78,8 @@ func Open(ctx context.Context, s Settings) (*System, error) {
 		return nil, fmt.Errorf("app: %w", err)
 	}
 	e, err := engine.New(ctx, engine.Config{Store: st, Files: files, Declared: append(declared(), s.Also...), House: House, Moves: moves(), Zone: s.Zone, Now: s.Now, Log: s.Log,
-		Operators: []string{people.Administrator},
-		Roles:     administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
+		Operators: []string{people.Administrator}, Directory: people.Directory{}, Say: words.Say,
+		Roles: administration.Granted, Custom: administration.Custom, Shapes: administration.Shapes()})
 	if err != nil {
 		st.Close()
 		return nil, fmt.Errorf("app: %w", err)

@@ -7,8 +7,11 @@ import (
 
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/checklist"
 	"steward/ability/clock"
 	"steward/ability/conversation"
+	"steward/ability/effort"
+	"steward/ability/escalation"
 	"steward/ability/link"
 	"steward/ability/notification"
 	"steward/ability/watch"
@@ -23,9 +26,12 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/measurement"
+	"steward/practice/oncall"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicedesk"
 	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
@@ -49,9 +55,9 @@ func gatewayWords() []fs.FS {
 }
 
 func abilityWords() []fs.FS {
-	return []fs.FS{assignment.Words, attachment.Words, clock.Words, conversation.Words, link.Words, notification.Words, watch.Words}
+	return []fs.FS{assignment.Words, attachment.Words, checklist.Words, clock.Words, conversation.Words, effort.Words, escalation.Words, link.Words, notification.Words, watch.Words}
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, people.Words, problem.Words, service.Words, servicelevel.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, measurement.Words, oncall.Words, people.Words, problem.Words, service.Words, servicedesk.Words, servicelevel.Words, workspace.Words}
 }

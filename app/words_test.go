@@ -56,6 +56,12 @@ func TestEverythingDeclaredHasItsWords(t *testing.T) {
 					need(a.Say)
 				}
 			}
+			for _, s := range of.Starts {
+				need(of.Name + ".start." + s.Name)
+			}
+			for _, q := range of.Questions {
+				need(of.Name + ".question." + q.Name)
+			}
 			for _, r := range of.AllRules() {
 				if lang != "en" {
 					need(r.Say)

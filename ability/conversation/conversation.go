@@ -20,6 +20,9 @@ var (
 	Count      = record.Number("message_count").Computed().Default(0)
 	// RespondedAt is when staff first spoke to the person who asked.
 	RespondedAt = record.Instant("responded_at").Computed().Indexed()
+	// AgentCount and RequesterCount are how many public words each side said after the record was opened.
+	AgentCount     = record.Number("agent_message_count").Computed().Default(0)
+	RequesterCount = record.Number("requester_message_count").Computed().Default(0)
 )
 
 // The two sides of a conversation.
@@ -65,10 +68,10 @@ var (
 
 // Thread gives a type its conversation.
 func Thread(t Talk) record.Ability {
-	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, record.StateField}, t.With...)
+	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount, record.StateField}, t.With...)
 	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo, opens}, t.With...)
-	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff)},
-		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt},
+	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff), drafts(t.Staff)},
+		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount},
 		Actions: record.Actions{
 			{Name: "reply", Say: "write to the person who asked and everybody who follows", Takes: takes, Sets: sets, Roles: []string{record.Everyone}, Do: t.speak(Public)},
 			{Name: "note", Say: "write to those who work on it", Takes: takes, Sets: sets, Roles: t.Staff, Do: t.speak(Internal)},
@@ -121,6 +124,11 @@ func Say(d *record.Draft, r record.Reader, w Word) error {
 	Count.Set(d, Count.Of(d)+1)
 	if w.Visibility == Public && w.Side != "" {
 		LastWordBy.Set(d, w.Side)
+		if w.Side == Agent {
+			AgentCount.Set(d, AgentCount.Of(d)+1)
+		} else {
+			RequesterCount.Set(d, RequesterCount.Of(d)+1)
+		}
 		if _, answered := RespondedAt.Get(d); w.Side == Agent && !answered {
 			RespondedAt.Set(d, d.HappenedAt)
 		}

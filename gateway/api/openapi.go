@@ -42,6 +42,7 @@ func Describe(c *record.Catalogue, words *word.Catalogue) ([]byte, error) {
 		d.addPaths(paths)
 	}
 	addFixed(paths)
+	schemas["Findings"] = findingsSchema()
 	addSearch(paths, schemas)
 	addPages(paths)
 	return json.MarshalIndent(object{
@@ -158,18 +159,20 @@ func (d describer) addPaths(paths object) {
 	redacted := withBody(answers("200", ref(name)), redactInput())
 	redacted["responses"].(object)["204"] = object{"description": "done; the record itself was removed before"}
 	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", append(one, keyHeader()), redacted)}
+	paths[base+"/{record}/erase"] = object{"post": operation("erase", "Take away everything about it, from all records and their files", one, erased())}
 	d.addFiles(paths, operation)
+	d.addVerbs(paths, operation)
 	for _, a := range d.t.AllActions() {
 		if slices.Contains(a.Roles, record.OnlySystem) {
 			continue
 		}
-		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), d.actionInput(a)))}
+		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), takenInput(a.Takes)))}
 	}
 }
 
-func (d describer) actionInput(a record.Action) object {
+func takenInput(takes record.Columns) object {
 	properties, required := object{}, []any{}
-	for _, f := range a.Takes {
+	for _, f := range takes {
 		def := f.Definition()
 		properties[def.Name] = nullable(def.Kind.Schema(def))
 		if def.Required {

@@ -12,14 +12,16 @@ import (
 	"steward/kernel/record"
 )
 
-// moves are the ways out of the record's state that the person may take.
+// moves are the ways out of the record's state that the person may take; of several with one name
+// the first.
 func (v *visit) moves(t *record.Type, row *record.Record) []view.Action {
 	if t.States == nil {
 		return nil
 	}
 	var out []view.Action
 	for _, m := range t.States.Out(row.State()) {
-		if !v.holdsOneOf(m.Roles) {
+		again := slices.ContainsFunc(out, func(a view.Action) bool { return a.Name == m.Name })
+		if again || !v.holdsOneOf(m.Roles) {
 			continue
 		}
 		a := view.Action{Name: m.Name, Label: v.Move(t, m.Name), Href: kind.Path(t, row) + "/move"}

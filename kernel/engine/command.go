@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"steward/kernel/fault"
@@ -50,6 +51,7 @@ const (
 	Change Verb = "change"
 	Remove Verb = "remove"
 	Act    Verb = "act"
+	Start  Verb = "start" // Action names a start of the type
 )
 
 // Options apply to all commands of one call.
@@ -79,7 +81,12 @@ type Result struct {
 	Made int64
 }
 
-const prepareTries = 6
+const (
+	prepareTries = 6
+	// startTries is how often a start that finds its record is prepared: of many who take what comes
+	// next at once, each round leaves all but one to look again.
+	startTries = 64
+)
 
 // Do runs commands in one transaction: all are stored, or none.
 func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands ...Command) ([]Result, error) {
@@ -101,7 +108,7 @@ func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands
 			results, _, err := e.replay(ctx, actor, o)
 			return results, err
 		}
-		if fault.Is(err, fault.Conflict) && try < prepareTries {
+		if fault.Is(err, fault.Conflict) && try < tries(commands) {
 			continue
 		}
 		if err != nil {
@@ -109,6 +116,13 @@ func (e *Engine) Do(ctx context.Context, actor record.Actor, o Options, commands
 		}
 		return results, nil
 	}
+}
+
+func tries(commands []Command) int {
+	if slices.ContainsFunc(commands, func(c Command) bool { return c.Do == Start }) {
+		return startTries
+	}
+	return prepareTries
 }
 
 // show takes out of the answers what the actor may not read.

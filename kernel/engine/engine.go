@@ -36,6 +36,10 @@ type Config struct {
 	Files    store.Files    // contents of attachments; nil where there are none
 	Now      func() time.Time
 	Log      *slog.Logger
+	// Directory tells who a person is, for what is told only to those who may see it; see Reader.As.
+	Directory Directory
+	// Say gives a text of the message catalogue; see Reader.Say.
+	Say func(language, key string, args map[string]any) string
 	// Operators are the roles that may see and retry jobs.
 	Operators []string
 	// Roles lists the permissions made at run time; nil when there are none.

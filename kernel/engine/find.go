@@ -202,8 +202,13 @@ func slotsOf(t *record.Type, fields []string, sort query.Sort) ([]int, error) {
 
 // Find gives at most limit records that meet a condition.
 func (r *reader) Find(ctx context.Context, typeName, condition string, limit int) ([]*record.Record, error) {
+	return r.Ordered(ctx, typeName, condition, "", limit)
+}
+
+// Ordered is Find in an order.
+func (r *reader) Ordered(ctx context.Context, typeName, condition, order string, limit int) ([]*record.Record, error) {
 	var out []*record.Record
-	ask := Ask{Type: typeName, Filter: condition, Background: true}
+	ask := Ask{Type: typeName, Filter: condition, Order: order, Background: true}
 	for {
 		ask.Limit = min(limit-len(out), MostRows)
 		page, err := r.list(ctx, ask)

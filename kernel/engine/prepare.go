@@ -31,6 +31,7 @@ type preparation struct {
 	leaving   map[string][]string // ids that the call removes, by type
 	gone      map[string]bool     // the same, as type/id
 	referrers map[fieldOf]map[string][]string
+	contents  []string // digests that a redaction takes away
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
@@ -77,7 +78,7 @@ func (p *preparation) one(ctx context.Context, c *Command) (Result, error) {
 	if !ok {
 		return Result{}, fault.New(fault.NotFound, "engine."+string(c.Do), "no-such-type", "type", c.Type)
 	}
-	d, err := p.draft(ctx, t, c)
+	d, err := p.draftOf(ctx, t, c)
 	if err != nil {
 		return Result{}, err
 	}
@@ -85,6 +86,13 @@ func (p *preparation) one(ctx context.Context, c *Command) (Result, error) {
 		return Result{}, err
 	}
 	return p.finish(ctx, d, c)
+}
+
+func (p *preparation) draftOf(ctx context.Context, t *record.Type, c *Command) (*record.Draft, error) {
+	if c.Do == Start {
+		return p.start(ctx, t, c)
+	}
+	return p.draft(ctx, t, c)
 }
 
 // draft makes the draft of a command: may the actor do this at all, and what do the values mean.
@@ -255,13 +263,6 @@ func operationOf(v Verb) record.Operation {
 	return record.Change
 }
 
-// input gives what parsing may depend on.
-func (p *preparation) input(ctx context.Context) record.Input {
-	return record.Input{Zone: p.actor.Zone, Language: p.actor.Language, Now: p.engine.Now(), Currency: p.engine.Currency(),
-		Lookup: func(typeName, text string) (string, bool, error) { return p.reader.lookup(ctx, typeName, text) },
-		Known:  func(name string) bool { _, ok := p.catalogue.Type(name); return ok }}
-}
-
 // act parses an action's input and lets it set the draft.
 func (p *preparation) act(ctx context.Context, d *record.Draft, c *Command) error {
 	a, ok := d.Type.Action(c.Action)
@@ -279,25 +280,8 @@ func (p *preparation) act(ctx context.Context, d *record.Draft, c *Command) erro
 	if !holds {
 		return fault.New(fault.Invalid, op, "action-not-now", "action", a.Name)
 	}
-	d.Input = map[string]value.Value{}
-	var refused fault.List
-	in := p.input(ctx)
-	for _, f := range a.Takes {
-		def := f.Definition()
-		v, err := def.Kind.Parse(def, c.Values[def.Name], in)
-		if err != nil {
-			bad := fault.All(err)[0]
-			bad.Op, bad.Field = op, def.Name
-			refused = append(refused, bad)
-			continue
-		}
-		if def.Required && v.IsEmpty() {
-			refused = append(refused, fault.New(fault.Invalid, op, "required").On(def.Name))
-		}
-		d.Input[def.Name] = v
-	}
-	if len(refused) > 0 {
-		return refused
+	if d.Input, err = p.reader.taken(ctx, op, a.Takes, c.Values); err != nil {
+		return err
 	}
 	return a.Do(ctx, d, p.reader)
 }

@@ -39,6 +39,29 @@ func (e *Engine) System(because string) record.Reader {
 func (r *reader) System(string) record.Reader { return r.asSystemReader() }
 func (r *reader) asSystem() record.Reader     { return r.asSystemReader() }
 
+// Wording gives a text of the message catalogue; the key where there is none.
+func (r *reader) Wording(language, key string, args map[string]any) string {
+	if r.engine.config.Say == nil {
+		return key
+	}
+	return r.engine.config.Say(language, key, args)
+}
+
+// As gives a reader that sees what another person sees.
+func (r *reader) As(ctx context.Context, person string) (record.Reader, error) {
+	a, err := r.engine.config.Directory.Actor(ctx, r.asSystemReader(), person)
+	if err != nil {
+		return nil, err
+	}
+	a.House, a.Roles = r.engine.config.House, append(a.Roles, record.Everyone)
+	if a.Zone == nil {
+		a.Zone = r.engine.config.Zone
+	}
+	c := *r
+	c.actor = a
+	return &c, nil
+}
+
 func (r *reader) asSystemReader() *reader {
 	c := *r
 	c.actor.System = true

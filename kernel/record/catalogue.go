@@ -134,7 +134,16 @@ func (c *Catalogue) check(t *Type) error {
 	if err := t.checkNames(); err != nil {
 		return err
 	}
+	if err := t.checkPersonal(); err != nil {
+		return err
+	}
+	if err := t.checkConfiguration(); err != nil {
+		return err
+	}
 	if err := t.checkLifecycle(); err != nil {
+		return err
+	}
+	if err := t.checkVerbs(); err != nil {
 		return err
 	}
 	var err error

@@ -48,6 +48,13 @@ type Reader interface {
 	// Keep gives what make has made of the records of some types: once, and anew when one of them or
 	// the catalogue has changed. What it makes is shared and must not change.
 	Keep(ctx context.Context, name string, types []string, make func(context.Context, Reader) (any, error)) (any, error)
+	// Ordered is Find in an order such as "priority,created_at".
+	Ordered(ctx context.Context, typeName, condition, order string, limit int) ([]*Record, error)
+	// Wording gives a text of the message catalogue in a language, for what the system itself writes.
+	Wording(language, key string, args map[string]any) string
+	// As reads as another person would, to tell somebody only what they may see. A person who cannot
+	// sign in is refused as unauthenticated.
+	As(ctx context.Context, person string) (Reader, error)
 	// System reads past access; the reason is written in the code that calls it.
 	System(because string) Reader
 	Actor() Actor

@@ -19,7 +19,10 @@ type Type struct {
 	States  *Lifecycle
 	Rules   Rules
 	Actions Actions
-	Access  Access
+	// Starts and Questions are verbs of the type as a whole, beside those of a record.
+	Starts    Starts
+	Questions Questions
+	Access    Access
 
 	List Columns // the columns of a list when nobody chose others
 	// Orders are the orders in which people work through records of the type, such as
@@ -29,6 +32,11 @@ type Type struct {
 	Board  string // the field whose options are a board's columns; the state when empty
 	Icon   string // name of an icon in the sprite
 	Pages  Pages  // what the designed pages need to know
+
+	Personal []Personal // what of it is about a person, and goes when they are erased
+	// Configuration says that its records configure the installation rather than record work; nil for
+	// work.
+	Configuration *Configuration
 
 	Internal bool // kept by the kernel: no pages, no API of its own (sessions, jobs)
 	Retain   int  // days after the last change at which a closed record may be removed; 0 keeps

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"steward/ability/conversation"
-	"steward/ability/watch"
 	"steward/kernel/fault"
 	"steward/kernel/record"
 )
@@ -24,10 +23,12 @@ var ends = record.Rules{
 	entered("the time of closing is kept", ClosedAt, StateClosed),
 	entered("the time of cancelling is kept until it is undone", CancelledAt, StateCancelled),
 	{On: record.Filling, Say: "every reopening is counted", Reads: record.Columns{record.StateField}, Sets: record.Columns{ReopenCount}, Do: counted},
+	{On: record.Filling, Say: "an incident points to a survivor only while it is merged", Reads: record.Columns{record.StateField}, Sets: record.Columns{MergedInto}, Do: parted},
 	{On: record.Checking, Say: "the cause is a service or a configuration item", Reads: record.Columns{Cause}, Do: causes},
+	{On: record.Checking, Say: "what was solved names its cause", Reads: record.Columns{record.StateField, ResolutionCode, Cause}, Do: explained},
 	{On: record.Checking, Say: "cancelling is undone within a day", Reads: record.Columns{record.StateField}, Do: undoneInTime},
 	{On: record.Checking, Say: "an incident is merged into another one that goes on", Reads: record.Columns{MergedInto}, Do: survives},
-	{On: record.Following, Say: "who asked in a merged incident watches the one that survives", Reads: record.Columns{record.StateField}, Do: handOver},
+	{On: record.Following, Say: "who asked in a merged incident, and who followed it, follows the one that survives", Reads: record.Columns{record.StateField}, Do: handOver},
 }
 
 // entered keeps in a field when the record came into one of the states, and forgets it when it
@@ -98,6 +99,15 @@ func causes(ctx context.Context, d *record.Draft, r record.Reader) error {
 	return err
 }
 
+// explained: what nobody answered, was reported before or is no longer needed has no cause to name.
+func explained(_ context.Context, d *record.Draft, _ record.Reader) error {
+	solved := (d.State() == StateResolved || d.State() == StateClosed) && !slices.Contains(notSolved, ResolutionCode.Of(d))
+	if solved && Cause.Of(d).ID == "" {
+		return fault.New(fault.Invalid, "incident", "state-asks", "state", d.State()).On(Cause.Name())
+	}
+	return nil
+}
+
 func undoneInTime(_ context.Context, d *record.Draft, _ record.Reader) error {
 	from, moved := d.Moved()
 	if !moved || from != StateCancelled {
@@ -106,6 +116,13 @@ func undoneInTime(_ context.Context, d *record.Draft, _ record.Reader) error {
 	at, known := CancelledAt.Get(d.Old)
 	if known && d.HappenedAt.Sub(at) > undoWithin {
 		return fault.New(fault.Invalid, "incident.move", "too-late", "hours", int(undoWithin.Hours())).On(record.StateName)
+	}
+	return nil
+}
+
+func parted(_ context.Context, d *record.Draft, _ record.Reader) error {
+	if from, moved := d.Moved(); moved && from == StateMerged {
+		MergedInto.Clear(d)
 	}
 	return nil
 }
@@ -125,20 +142,6 @@ func survives(ctx context.Context, d *record.Draft, r record.Reader) error {
 	if into == d.ID() || row.State() == StateMerged || row.State() == StateCancelled || row.State() == StateClosed {
 		return fault.New(fault.Invalid, "incident", "not-a-survivor").On(MergedInto.Name())
 	}
-	return nil
-}
-
-func handOver(ctx context.Context, d *record.Draft, r record.Reader) error {
-	if _, moved := d.Moved(); !moved || d.State() != StateMerged || Requester.Of(d) == "" || d.Replays {
-		return nil
-	}
-	row, err := r.System("follows a merge").Get(ctx, d.Type.Name, MergedInto.Of(d))
-	if err != nil || Requester.Of(row) == Requester.Of(d) {
-		return err
-	}
-	s := record.NewDraft(row.Type, row)
-	watch.Watchers.Set(s, append(slices.Clone(watch.Watchers.Of(row)), Requester.Of(d)))
-	d.Follow(s)
 	return nil
 }
 

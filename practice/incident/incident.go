@@ -8,8 +8,11 @@ import (
 
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/checklist"
 	"steward/ability/clock"
 	"steward/ability/conversation"
+	"steward/ability/effort"
+	"steward/ability/escalation"
 	"steward/ability/link"
 	"steward/ability/notification"
 	"steward/ability/watch"
@@ -40,7 +43,7 @@ var (
 
 	PendingReason  = record.Choice("pending_reason", "customer", "supplier", "change", "problem", "date")
 	PendingUntil   = record.Instant("pending_until")
-	ResolutionCode = record.Choice("resolution_code", "fixed", "workaround", "no_fault", "duplicate", "user_error", "supplier", "not_needed")
+	ResolutionCode = record.Choice("resolution_code", "fixed", "workaround", "no_fault", "duplicate", "user_error", "supplier", "not_needed", "no_answer")
 	Resolution     = record.LongText("resolution").Searched()
 	Cause          = record.AnyRef("cause")
 	MergedInto     = record.Ref("merged_into", "incident")
@@ -57,21 +60,31 @@ var (
 var told = notification.Told{Asks: Requester, Works: assignment.Assignee, Watchers: watch.Watchers}
 
 // Incident is an unplanned interruption of a service or a loss of its quality.
-var Incident = record.Type{Name: "incident", Number: "INC", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "circle-alert",
+var Incident = record.Type{Name: name, Number: "INC", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "circle-alert",
 	Fields: record.Columns{Title, Description, Requester, Channel, Service, CI, Category, Subcategory, Location, Impact, Urgency, Priority,
 		PriorityOverride, PriorityReason, Confidential, PendingReason, PendingUntil, ResolutionCode, Resolution, Cause, MergedInto,
-		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, ClosedAt, CancelledAt, ExternalKey, Source},
+		OpenedBy, OpenedAt, ReopenCount, ResolvedAt, TimeToResolve, ClosedAt, CancelledAt, ExternalKey, Source,
+		NextStep, NextStepAt, Reminders, FirstHandler, ResolvedBy, FirstContact},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
-		link.Between(people.Staff()...), watch.ByPeople(), notification.OfRecords(told), promised.Kept()},
-	States:  lifecycle,
-	Rules:   slices.Concat(origins, urgencies, waits, ends, promised.Rules()),
-	Actions: record.Actions{confirm, object, withdraw},
-	Access:  access(),
-	List:    record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
-	Orders:  []string{"-created_at", "priority,-created_at", "-updated_at", "due"},
+		link.Between(people.Staff()...), watch.ByPeople(),
+		checklist.Of(people.Staff()...), effort.Of(people.Staff(), keepers), escalation.Of(escalation.Way{Staff: people.Staff(), Lead: leads}), notification.OfRecords(told), promised.Kept()},
+	States:   lifecycle,
+	Rules:    slices.Concat(origins, urgencies, waits, leadTimes, steps, measures, ends, promised.Rules()),
+	Actions:  record.Actions{confirm, object, withdraw, step, absorb, duplicateOf, split, replyAll, resolveChildren},
+	Starts:   record.Starts{phone, takeNext},
+	Access:   access(),
+	Personal: []record.Personal{{Of: Requester, Fields: record.Columns{Title, Description}}},
+	List:     record.Columns{Priority, Title, Requester, assignment.Team, assignment.Assignee},
+	Orders:   []string{"-created_at", "priority,-created_at", "-updated_at", "due"},
 	Pages: record.Pages{Group: "desk", Queue: true, Priority: Priority, Requester: Requester, Assignee: assignment.Assignee, Team: assignment.Team,
 		Service: Service, Channel: Channel, Due: clock.Due},
 }
 
+// keepers may correct the time of others.
+var keepers = []string{people.Manager}
+
+// name is the name of the type.
+const name = "incident"
+
 // Types lists what the practice keeps.
-func Types() []*record.Type { return []*record.Type{&Incident, &CategoryType} }
+func Types() []*record.Type { return []*record.Type{&Incident, &CategoryType, &PolicyType} }

@@ -36,6 +36,15 @@ func open(t *testing.T) *desk {
 	return w
 }
 
+// day runs the jobs that are due after some days.
+func (w *desk) days(t *testing.T, n int) {
+	t.Helper()
+	w.Pass(time.Duration(n) * 24 * time.Hour)
+	if _, err := w.Runner().Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (w *desk) report(values map[string]any) *record.Record {
 	all := map[string]any{"title": "No mail", "requester": w.rita, "service": w.mail}
 	for k, v := range values {
@@ -77,6 +86,7 @@ func TestAnIncidentMovesOnlyAsTheTableSays(t *testing.T) {
 		"pending":     {"assigned", "in_progress", "resolved", "cancelled", "merged"},
 		"resolved":    {"in_progress", "closed"},
 		"cancelled":   {"in_progress"},
+		"merged":      {"new", "assigned", "in_progress", "pending"}, // a merge is undone
 	}
 	survivor := w.report(nil)
 	for _, from := range states {
@@ -268,6 +278,7 @@ func TestWaitingNeedsAReasonAndForADateTheDate(t *testing.T) {
 }
 
 // The sentence: the cause is a service or a configuration item.
+// The sentence: what was solved names its cause.
 func TestResolvingNeedsCodeTextAndCause(t *testing.T) {
 	w := open(t)
 	r := w.Make(w.agent, "incident", map[string]any{"title": "No mail"})
@@ -320,7 +331,7 @@ func TestCancellingIsUndoneWithinADay(t *testing.T) {
 }
 
 // The sentence: an incident is merged into another one that goes on.
-// The sentence: who asked in a merged incident watches the one that survives.
+// The sentence: who asked in a merged incident, and who followed it, follows the one that survives.
 func TestAMergedIncidentPointsToTheOneThatSurvives(t *testing.T) {
 	w := open(t)
 	survivor := w.report(map[string]any{"requester": w.vera})

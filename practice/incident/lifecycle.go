@@ -28,7 +28,7 @@ var lifecycle = &record.Lifecycle{
 		{Key: StateAssigned, Category: record.StateActive, Colour: "blue"},
 		{Key: StateInProgress, Category: record.StateActive, Colour: "blue"},
 		{Key: StatePending, Category: record.StateWaiting, Colour: "violet", Asks: record.Columns{PendingReason}},
-		{Key: StateResolved, Category: record.StateResolved, Colour: "green", Asks: record.Columns{ResolutionCode, Resolution, Cause}},
+		{Key: StateResolved, Category: record.StateResolved, Colour: "green", Asks: record.Columns{ResolutionCode, Resolution}},
 		{Key: StateClosed, Category: record.StateClosed, Colour: "grey", Locks: true},
 		{Key: StateCancelled, Category: record.StateCancelled, Colour: "grey"},
 		{Key: StateMerged, Category: record.StateMerged, Colour: "grey", Locks: true, Asks: record.Columns{MergedInto}},
@@ -43,5 +43,9 @@ var lifecycle = &record.Lifecycle{
 		{Name: "cancel", From: open, To: StateCancelled},
 		{Name: "restore", From: []string{StateCancelled}, To: StateInProgress},
 		{Name: "merge", From: open, To: StateMerged, Asks: record.Columns{MergedInto}},
+		{Name: "unmerge", From: []string{StateMerged}, To: StateInProgress},
+		{Name: "unmerge", From: []string{StateMerged}, To: StateNew},
+		{Name: "unmerge", From: []string{StateMerged}, To: StateAssigned},
+		{Name: "unmerge", From: []string{StateMerged}, To: StatePending},
 	},
 }

@@ -6,11 +6,12 @@ import (
 	"steward/ability/assignment"
 	"steward/kernel/fault"
 	"steward/kernel/record"
+	"steward/practice/oncall"
 	"steward/practice/people"
 )
 
 // work says how incidents are assigned.
-var work = assignment.Work{Unassigned: StateNew, Assigned: StateAssigned, Teams: people.TeamsOf}
+var work = assignment.Work{Unassigned: StateNew, Assigned: StateAssigned, Teams: people.TeamsOf, Away: oncall.Away}
 
 // origins say where an incident comes from.
 var origins = record.Rules{

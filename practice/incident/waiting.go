@@ -88,14 +88,5 @@ func again(ctx context.Context, d *record.Draft, r record.Reader, w conversation
 	if err := attachment.Hand(ctx, d, r, w.Files, record.Subject{Type: d.Type.Name, ID: id}); err != nil {
 		return err
 	}
-	t, ok := r.Type("link")
-	if !ok {
-		return fault.New(fault.Internal, "incident.again", "no-such-type", "type", "link")
-	}
-	l := record.NewDraft(t, nil)
-	link.From.Set(l, record.Subject{Type: d.Type.Name, ID: id})
-	link.Kind.Set(l, link.Relates)
-	link.To.Set(l, record.Subject{Type: d.Type.Name, ID: d.ID()})
-	d.Follow(l)
-	return nil
+	return linked(d, r, record.Subject{Type: d.Type.Name, ID: id}, link.Relates, subjectOf(d))
 }

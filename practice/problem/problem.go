@@ -6,7 +6,9 @@ package problem
 import (
 	"steward/ability/assignment"
 	"steward/ability/attachment"
+	"steward/ability/checklist"
 	"steward/ability/conversation"
+	"steward/ability/effort"
 	"steward/ability/link"
 	"steward/ability/notification"
 	"steward/ability/watch"
@@ -29,6 +31,8 @@ var (
 
 	RootCause  = record.LongText("root_cause").Searched()
 	Workaround = record.LongText("workaround").Searched()
+	// Published lets everybody who asks for help read the title and the workaround.
+	Published  = record.YesNo("published").Default(false).Indexed()
 	KnownError = record.YesNo("known_error").Computed().Indexed()
 	Acceptance = record.Choice("acceptance", "cost", "risk")
 	AcceptedBy = record.Person("accepted_by")
@@ -41,10 +45,11 @@ var (
 
 // Problem is a cause, or potential cause, of one or more incidents.
 var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "search-check",
-	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
+	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround, Published,
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
 		link.Between(people.Staff()...), watch.ByPeople(),
+		checklist.Of(people.Staff()...), effort.Of(people.Staff(), []string{people.Manager}),
 		notification.OfRecords(notification.Told{Works: assignment.Assignee, Watchers: watch.Watchers})},
 	States: lifecycle,
 	Rules:  rules,
@@ -52,6 +57,8 @@ var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: re
 		{Role: people.Administrator, Can: append(record.Everything(), record.Replay)},
 		{Role: people.Manager, Can: append(record.Everything(), record.Replay)},
 		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
+		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "published = yes and state is open",
+			Fields: []string{record.NumberField.Name(), Title.Name(), Workaround.Name(), Service.Name(), Published.Name(), record.StateName, record.UpdatedAt.Name()}},
 	},
 	List:   record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},
 	Orders: []string{"-created_at", "priority,-created_at", "-updated_at"},

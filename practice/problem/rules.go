@@ -10,11 +10,12 @@ import (
 	"steward/calc/walltime"
 	"steward/kernel/fault"
 	"steward/kernel/record"
+	"steward/practice/oncall"
 	"steward/practice/people"
 )
 
 var (
-	work = assignment.Work{Teams: people.TeamsOf}
+	work = assignment.Work{Teams: people.TeamsOf, Away: oncall.Away}
 	talk = conversation.Talk{Staff: people.Staff()}
 )
 

@@ -974,6 +974,88 @@ CREATE TABLE "relation__reader" (
 );
 CREATE INDEX "relation__reader_record" ON "relation__reader" ("house", "record");
 
+CREATE TABLE "absence" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "person" text COLLATE "C",
+  "from_at" bigint,
+  "until_at" bigint,
+  "substitute" text COLLATE "C",
+  "note" text COLLATE "C",
+  "note__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "absence_created_at" ON "absence" ("house", "created_at", "id");
+CREATE INDEX "absence_updated_at" ON "absence" ("house", "updated_at", "id");
+CREATE INDEX "absence_state__rank" ON "absence" ("house", "state__rank", "id");
+CREATE INDEX "absence_state" ON "absence" ("house", "state", "id");
+CREATE INDEX "absence_person" ON "absence" ("house", "person", "id");
+CREATE INDEX "absence_from_at" ON "absence" ("house", "from_at", "id");
+CREATE INDEX "absence_until_at" ON "absence" ("house", "until_at", "id");
+CREATE INDEX "absence_order_1" ON "absence" ("house", "state__open", "from_at", "id");
+
+CREATE TABLE "absence__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "absence__reader_record" ON "absence__reader" ("house", "record");
+
+CREATE TABLE "shift_handover" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "number" text COLLATE "C",
+  "number__fold" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "giver" text COLLATE "C",
+  "team" text COLLATE "C",
+  "scope" text COLLATE "C",
+  "scope__rank" bigint,
+  "receiver" text COLLATE "C",
+  "note" text COLLATE "C",
+  "passes_on" bigint,
+  "work" text COLLATE "C",
+  "confirmed_at" bigint,
+  "confirmed_by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "shift_handover_created_at" ON "shift_handover" ("house", "created_at", "id");
+CREATE INDEX "shift_handover_updated_at" ON "shift_handover" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "shift_handover_number_key" ON "shift_handover" ("house", "number");
+CREATE INDEX "shift_handover_number__fold" ON "shift_handover" ("house", "number__fold", "id");
+CREATE INDEX "shift_handover_state__rank" ON "shift_handover" ("house", "state__rank", "id");
+CREATE INDEX "shift_handover_state" ON "shift_handover" ("house", "state", "id");
+CREATE INDEX "shift_handover_giver" ON "shift_handover" ("house", "giver", "id");
+CREATE INDEX "shift_handover_team" ON "shift_handover" ("house", "team", "id");
+CREATE INDEX "shift_handover_receiver" ON "shift_handover" ("house", "receiver", "id");
+CREATE INDEX "shift_handover_order_1" ON "shift_handover" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "shift_handover__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "shift_handover__reader_record" ON "shift_handover__reader" ("house", "record");
+
 CREATE TABLE "incident" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -1021,21 +1103,36 @@ CREATE TABLE "incident" (
   "opened_at" bigint,
   "reopen_count" bigint,
   "resolved_at" bigint,
+  "time_to_resolve" bigint,
   "closed_at" bigint,
   "cancelled_at" bigint,
   "external_key" text COLLATE "C",
   "external_key__fold" text COLLATE "C",
   "source" text COLLATE "C",
+  "next_step" text COLLATE "C",
+  "next_step__rank" bigint,
+  "next_step_at" bigint,
+  "reminder_count" bigint,
+  "first_handler" text COLLATE "C",
+  "resolved_by" text COLLATE "C",
+  "first_contact" bigint,
   "team" text COLLATE "C",
   "assignee" text COLLATE "C",
+  "instead_of" text COLLATE "C",
   "reassignment_count" bigint,
   "last_message_at" bigint,
   "last_word_by" text COLLATE "C",
   "last_word_by__rank" bigint,
   "message_count" bigint,
   "responded_at" bigint,
+  "agent_message_count" bigint,
+  "requester_message_count" bigint,
   "attachment_count" bigint,
   "watchers" text COLLATE "C",
+  "task_count" bigint,
+  "open_task_count" bigint,
+  "time_spent" bigint,
+  "escalation_count" bigint,
   "due" bigint,
   "due_for" text COLLATE "C",
   "due_for__rank" bigint,
@@ -1054,14 +1151,19 @@ CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
+CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
+CREATE INDEX "incident_resolved_by" ON "incident" ("house", "resolved_by", "id");
+CREATE INDEX "incident_first_contact" ON "incident" ("house", "first_contact", "id");
 CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
 CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
 CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
 CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
 CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
 CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
 CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
@@ -1107,6 +1209,37 @@ CREATE TABLE "category__reader" (
 );
 CREATE INDEX "category__reader_record" ON "category__reader" ("house", "record");
 
+CREATE TABLE "incident_policy" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "remind_after" bigint,
+  "give_up_after" bigint,
+  "close_after" bigint,
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "incident_policy_created_at" ON "incident_policy" ("house", "created_at", "id");
+CREATE INDEX "incident_policy_updated_at" ON "incident_policy" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "incident_policy_name_key" ON "incident_policy" ("house", "name");
+CREATE INDEX "incident_policy_name__fold" ON "incident_policy" ("house", "name__fold", "id");
+
+CREATE TABLE "incident_policy__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "incident_policy__reader_record" ON "incident_policy__reader" ("house", "record");
+
 CREATE TABLE "problem" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -1136,6 +1269,7 @@ CREATE TABLE "problem" (
   "detection__rank" bigint,
   "root_cause" text COLLATE "C",
   "workaround" text COLLATE "C",
+  "published" bigint,
   "known_error" bigint,
   "acceptance" text COLLATE "C",
   "acceptance__rank" bigint,
@@ -1147,14 +1281,20 @@ CREATE TABLE "problem" (
   "source" text COLLATE "C",
   "team" text COLLATE "C",
   "assignee" text COLLATE "C",
+  "instead_of" text COLLATE "C",
   "reassignment_count" bigint,
   "last_message_at" bigint,
   "last_word_by" text COLLATE "C",
   "last_word_by__rank" bigint,
   "message_count" bigint,
   "responded_at" bigint,
+  "agent_message_count" bigint,
+  "requester_message_count" bigint,
   "attachment_count" bigint,
   "watchers" text COLLATE "C",
+  "task_count" bigint,
+  "open_task_count" bigint,
+  "time_spent" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "problem_created_at" ON "problem" ("house", "created_at", "id");
@@ -1167,6 +1307,7 @@ CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
 CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
 CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
 CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
 CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
@@ -1445,6 +1586,174 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "draft" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "writer" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "body" text COLLATE "C",
+  "excerpt" text COLLATE "C",
+  "excerpt__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
+CREATE TABLE "task" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "title" text COLLATE "C",
+  "title__fold" text COLLATE "C",
+  "position" bigint,
+  "assignee" text COLLATE "C",
+  "due_at" bigint,
+  "note" text COLLATE "C",
+  "done" bigint,
+  "done_at" bigint,
+  "done_by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "task_created_at" ON "task" ("house", "created_at", "id");
+CREATE INDEX "task_updated_at" ON "task" ("house", "updated_at", "id");
+CREATE INDEX "task_subject" ON "task" ("house", "subject", "id");
+CREATE INDEX "task_assignee" ON "task" ("house", "assignee", "id");
+CREATE INDEX "task_due_at" ON "task" ("house", "due_at", "id");
+CREATE INDEX "task_done" ON "task" ("house", "done", "id");
+CREATE INDEX "task_order_1" ON "task" ("house", "due_at", "position", "id");
+
+CREATE TABLE "task__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "task__reader_record" ON "task__reader" ("house", "record");
+
+CREATE TABLE "checklist" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "lines" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "checklist_created_at" ON "checklist" ("house", "created_at", "id");
+CREATE INDEX "checklist_updated_at" ON "checklist" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "checklist_name_key" ON "checklist" ("house", "name");
+CREATE INDEX "checklist_name__fold" ON "checklist" ("house", "name__fold", "id");
+
+CREATE TABLE "checklist__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "checklist__reader_record" ON "checklist__reader" ("house", "record");
+
+CREATE TABLE "time_entry" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "person" text COLLATE "C",
+  "minutes" bigint,
+  "worked_on" bigint,
+  "note" text COLLATE "C",
+  "note__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "time_entry_created_at" ON "time_entry" ("house", "created_at", "id");
+CREATE INDEX "time_entry_updated_at" ON "time_entry" ("house", "updated_at", "id");
+CREATE INDEX "time_entry_subject" ON "time_entry" ("house", "subject", "id");
+CREATE INDEX "time_entry_person" ON "time_entry" ("house", "person", "id");
+CREATE INDEX "time_entry_worked_on" ON "time_entry" ("house", "worked_on", "id");
+
+CREATE TABLE "time_entry__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
+
+CREATE TABLE "manual_escalation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "reason" text COLLATE "C",
+  "reason__fold" text COLLATE "C",
+  "from_team" text COLLATE "C",
+  "to_team" text COLLATE "C",
+  "to_person" text COLLATE "C",
+  "by" text COLLATE "C",
+  "escalated_at" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
+CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
+CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
+CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
+CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
+CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
+CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
+CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
+
+CREATE TABLE "manual_escalation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "manual_escalation__reader_record" ON "manual_escalation__reader" ("house", "record");
 
 CREATE TABLE "notice" (
   "house" text COLLATE "C" NOT NULL,

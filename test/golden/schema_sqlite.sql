@@ -974,6 +974,88 @@ CREATE TABLE "relation__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "relation__reader_record" ON "relation__reader" ("house", "record");
 
+CREATE TABLE "absence" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "person" TEXT,
+  "from_at" INTEGER,
+  "until_at" INTEGER,
+  "substitute" TEXT,
+  "note" TEXT,
+  "note__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "absence_created_at" ON "absence" ("house", "created_at", "id");
+CREATE INDEX "absence_updated_at" ON "absence" ("house", "updated_at", "id");
+CREATE INDEX "absence_state__rank" ON "absence" ("house", "state__rank", "id");
+CREATE INDEX "absence_state" ON "absence" ("house", "state", "id");
+CREATE INDEX "absence_person" ON "absence" ("house", "person", "id");
+CREATE INDEX "absence_from_at" ON "absence" ("house", "from_at", "id");
+CREATE INDEX "absence_until_at" ON "absence" ("house", "until_at", "id");
+CREATE INDEX "absence_order_1" ON "absence" ("house", "state__open", "from_at", "id");
+
+CREATE TABLE "absence__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "absence__reader_record" ON "absence__reader" ("house", "record");
+
+CREATE TABLE "shift_handover" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "number" TEXT,
+  "number__fold" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "giver" TEXT,
+  "team" TEXT,
+  "scope" TEXT,
+  "scope__rank" INTEGER,
+  "receiver" TEXT,
+  "note" TEXT,
+  "passes_on" INTEGER,
+  "work" TEXT,
+  "confirmed_at" INTEGER,
+  "confirmed_by" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "shift_handover_created_at" ON "shift_handover" ("house", "created_at", "id");
+CREATE INDEX "shift_handover_updated_at" ON "shift_handover" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "shift_handover_number_key" ON "shift_handover" ("house", "number");
+CREATE INDEX "shift_handover_number__fold" ON "shift_handover" ("house", "number__fold", "id");
+CREATE INDEX "shift_handover_state__rank" ON "shift_handover" ("house", "state__rank", "id");
+CREATE INDEX "shift_handover_state" ON "shift_handover" ("house", "state", "id");
+CREATE INDEX "shift_handover_giver" ON "shift_handover" ("house", "giver", "id");
+CREATE INDEX "shift_handover_team" ON "shift_handover" ("house", "team", "id");
+CREATE INDEX "shift_handover_receiver" ON "shift_handover" ("house", "receiver", "id");
+CREATE INDEX "shift_handover_order_1" ON "shift_handover" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "shift_handover__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "shift_handover__reader_record" ON "shift_handover__reader" ("house", "record");
+
 CREATE TABLE "incident" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -1021,21 +1103,36 @@ CREATE TABLE "incident" (
   "opened_at" INTEGER,
   "reopen_count" INTEGER,
   "resolved_at" INTEGER,
+  "time_to_resolve" INTEGER,
   "closed_at" INTEGER,
   "cancelled_at" INTEGER,
   "external_key" TEXT,
   "external_key__fold" TEXT,
   "source" TEXT,
+  "next_step" TEXT,
+  "next_step__rank" INTEGER,
+  "next_step_at" INTEGER,
+  "reminder_count" INTEGER,
+  "first_handler" TEXT,
+  "resolved_by" TEXT,
+  "first_contact" INTEGER,
   "team" TEXT,
   "assignee" TEXT,
+  "instead_of" TEXT,
   "reassignment_count" INTEGER,
   "last_message_at" INTEGER,
   "last_word_by" TEXT,
   "last_word_by__rank" INTEGER,
   "message_count" INTEGER,
   "responded_at" INTEGER,
+  "agent_message_count" INTEGER,
+  "requester_message_count" INTEGER,
   "attachment_count" INTEGER,
   "watchers" TEXT,
+  "task_count" INTEGER,
+  "open_task_count" INTEGER,
+  "time_spent" INTEGER,
+  "escalation_count" INTEGER,
   "due" INTEGER,
   "due_for" TEXT,
   "due_for__rank" INTEGER,
@@ -1054,14 +1151,19 @@ CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
+CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
+CREATE INDEX "incident_resolved_by" ON "incident" ("house", "resolved_by", "id");
+CREATE INDEX "incident_first_contact" ON "incident" ("house", "first_contact", "id");
 CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
 CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
 CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
 CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
+CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
 CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
 CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
 CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
@@ -1107,6 +1209,37 @@ CREATE TABLE "category__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "category__reader_record" ON "category__reader" ("house", "record");
 
+CREATE TABLE "incident_policy" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "remind_after" INTEGER,
+  "give_up_after" INTEGER,
+  "close_after" INTEGER,
+  "zone" TEXT,
+  "zone__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "incident_policy_created_at" ON "incident_policy" ("house", "created_at", "id");
+CREATE INDEX "incident_policy_updated_at" ON "incident_policy" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "incident_policy_name_key" ON "incident_policy" ("house", "name");
+CREATE INDEX "incident_policy_name__fold" ON "incident_policy" ("house", "name__fold", "id");
+
+CREATE TABLE "incident_policy__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "incident_policy__reader_record" ON "incident_policy__reader" ("house", "record");
+
 CREATE TABLE "problem" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -1136,6 +1269,7 @@ CREATE TABLE "problem" (
   "detection__rank" INTEGER,
   "root_cause" TEXT,
   "workaround" TEXT,
+  "published" INTEGER,
   "known_error" INTEGER,
   "acceptance" TEXT,
   "acceptance__rank" INTEGER,
@@ -1147,14 +1281,20 @@ CREATE TABLE "problem" (
   "source" TEXT,
   "team" TEXT,
   "assignee" TEXT,
+  "instead_of" TEXT,
   "reassignment_count" INTEGER,
   "last_message_at" INTEGER,
   "last_word_by" TEXT,
   "last_word_by__rank" INTEGER,
   "message_count" INTEGER,
   "responded_at" INTEGER,
+  "agent_message_count" INTEGER,
+  "requester_message_count" INTEGER,
   "attachment_count" INTEGER,
   "watchers" TEXT,
+  "task_count" INTEGER,
+  "open_task_count" INTEGER,
+  "time_spent" INTEGER,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "problem_created_at" ON "problem" ("house", "created_at", "id");
@@ -1167,6 +1307,7 @@ CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
 CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
 CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
 CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
 CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
@@ -1445,6 +1586,174 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "draft" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "writer" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "body" TEXT,
+  "excerpt" TEXT,
+  "excerpt__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
+CREATE TABLE "task" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "title" TEXT,
+  "title__fold" TEXT,
+  "position" INTEGER,
+  "assignee" TEXT,
+  "due_at" INTEGER,
+  "note" TEXT,
+  "done" INTEGER,
+  "done_at" INTEGER,
+  "done_by" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "task_created_at" ON "task" ("house", "created_at", "id");
+CREATE INDEX "task_updated_at" ON "task" ("house", "updated_at", "id");
+CREATE INDEX "task_subject" ON "task" ("house", "subject", "id");
+CREATE INDEX "task_assignee" ON "task" ("house", "assignee", "id");
+CREATE INDEX "task_due_at" ON "task" ("house", "due_at", "id");
+CREATE INDEX "task_done" ON "task" ("house", "done", "id");
+CREATE INDEX "task_order_1" ON "task" ("house", "due_at", "position", "id");
+
+CREATE TABLE "task__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "task__reader_record" ON "task__reader" ("house", "record");
+
+CREATE TABLE "checklist" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "lines" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "checklist_created_at" ON "checklist" ("house", "created_at", "id");
+CREATE INDEX "checklist_updated_at" ON "checklist" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "checklist_name_key" ON "checklist" ("house", "name");
+CREATE INDEX "checklist_name__fold" ON "checklist" ("house", "name__fold", "id");
+
+CREATE TABLE "checklist__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "checklist__reader_record" ON "checklist__reader" ("house", "record");
+
+CREATE TABLE "time_entry" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "person" TEXT,
+  "minutes" INTEGER,
+  "worked_on" INTEGER,
+  "note" TEXT,
+  "note__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "time_entry_created_at" ON "time_entry" ("house", "created_at", "id");
+CREATE INDEX "time_entry_updated_at" ON "time_entry" ("house", "updated_at", "id");
+CREATE INDEX "time_entry_subject" ON "time_entry" ("house", "subject", "id");
+CREATE INDEX "time_entry_person" ON "time_entry" ("house", "person", "id");
+CREATE INDEX "time_entry_worked_on" ON "time_entry" ("house", "worked_on", "id");
+
+CREATE TABLE "time_entry__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
+
+CREATE TABLE "manual_escalation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "reason" TEXT,
+  "reason__fold" TEXT,
+  "from_team" TEXT,
+  "to_team" TEXT,
+  "to_person" TEXT,
+  "by" TEXT,
+  "escalated_at" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
+CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
+CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
+CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
+CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
+CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
+CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
+CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
+
+CREATE TABLE "manual_escalation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "manual_escalation__reader_record" ON "manual_escalation__reader" ("house", "record");
 
 CREATE TABLE "notice" (
   "house" TEXT NOT NULL,

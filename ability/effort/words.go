@@ -1,0 +1,8 @@
+package effort
+
+import "embed"
+
+// Words holds the texts of the ability, by language.
+//
+//go:embed words/*.json
+var Words embed.FS
