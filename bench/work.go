@@ -70,6 +70,11 @@ func measureSize(ctx context.Context, o options, t *table, d *database, binary s
 		return err
 	}
 	t.note("%s, %d incidents: made through the engine in %.1f s (%.0f a second)", d.kind, n, took.Seconds(), float64(n)/took.Seconds())
+	mails, err := mailIn(ctx, folder, address)
+	if err != nil {
+		return err
+	}
+	t.note("%s, %d incidents: %s", d.kind, n, mails)
 	s, err := start(ctx, binary, folder, address)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"steward/gateway/mail/letter"
@@ -76,7 +77,11 @@ func (v *verdict) end(state, reason string) error {
 // above it on its way.
 func fingerprint(l *letter.Letter) string {
 	h := sha256.New()
-	for _, s := range []string{l.MessageID, l.From.Address, l.Subject, l.Text} {
+	said := []string{l.MessageID, l.From.Address, l.Subject, l.Text}
+	if l.MessageID == "" { // two mails with the same words are the same only where they were written at once
+		said = append(said, l.Date.String(), strings.Join(l.To, " "))
+	}
+	for _, s := range said {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}

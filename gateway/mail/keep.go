@@ -65,11 +65,11 @@ func (p *Post) Keep(ctx context.Context, box *record.Record, mails []Raw) error 
 
 func (p *Post) part(ctx context.Context, box *record.Record, m Raw) (engine.Part, error) {
 	id := engine.NewID()
-	attach, _, err := p.Engine.Receive(ctx, mailType, id, engine.Upload{Name: rawName, MediaType: rawMedia, Visibility: "internal", Content: bytes.NewReader(m.Content)})
+	attach, ids, err := p.Engine.Receive(ctx, mailType, id, engine.Upload{Name: rawName, MediaType: rawMedia, Visibility: "internal", Content: bytes.NewReader(m.Content)})
 	if err != nil {
 		return engine.Part{}, err
 	}
-	values := map[string]any{"mailbox": box.ID(), "source_key": m.Key, "size": strconv.Itoa(len(m.Content))}
+	values := map[string]any{"mailbox": box.ID(), "source_key": m.Key, "size": strconv.Itoa(len(m.Content)), "raw": ids}
 	if team := box.Named("team").Text(); team != "" {
 		values["team"] = team
 	}

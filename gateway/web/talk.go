@@ -20,6 +20,7 @@ const talkRows = 50
 // them.
 const (
 	aboutField, visibilityField, authorField, bodyField, sentField = "subject", "visibility", "author", "body", "sent_at"
+	quotedField                                                    = "quoted"
 	replyAction, noteAction, moveInput                             = "reply", "note", "move_to"
 	internal                                                       = "internal"
 )
@@ -103,6 +104,9 @@ func (v *visit) message(t *record.Type, row, m *record.Record) timed {
 		e.Kind = internal
 	case t.Pages.Requester != nil && author == row.ValueOf(t.Pages.Requester.Definition()).Text():
 		e.Kind, e.Role = "public", v.Say("talk.requester")
+	}
+	if quoted := m.Named(quotedField).Text(); quoted != "" {
+		e.Quoted = markdown(quoted)
 	}
 	if d, ok := m.Type.Field("files"); ok {
 		e.Files = kind.Cell(v.Reader, field(m.Type, d), m.ValueOf(d)).Files

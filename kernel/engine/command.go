@@ -140,7 +140,7 @@ func (e *Engine) commit(ctx context.Context, actor record.Actor, o Options, p *p
 	if len(p.write.Changes) == 0 && len(p.write.Lines) == 0 && len(p.write.Origins) == 0 && o.Key == "" && o.Ends == nil {
 		return nil
 	}
-	p.write.House, p.write.Ends, p.write.Undoes, p.write.Regrants = e.config.House, o.Ends, o.Undoes, p.settled()
+	p.write.House, p.write.Ends, p.write.Undoes = e.config.House, o.Ends, o.Undoes
 	if o.Key != "" {
 		p.write.Once = &store.Once{Key: onceKey(actor, o.Key), Fingerprint: o.Fingerprint, Answer: answerOf(results)}
 	}

@@ -123,34 +123,3 @@ func (p *preparation) regrantOne(ctx context.Context, row *record.Record, depth 
 	}
 	return p.regrantFollowers(ctx, row, depth+1)
 }
-
-// settled gives the new reader lines of records as the write leaves them: a record that the write
-// changes after its lines were derived has another version by then, and where the change derives
-// lines itself these are the newer ones.
-func (p *preparation) settled() []store.Regrant {
-	out := p.write.Regrants[:0:0]
-	for _, g := range p.write.Regrants {
-		now, changed := p.reader.overlay[g.Type.Name+"/"+g.ID]
-		if changed && now == nil {
-			continue
-		}
-		if changed && now.Version() != g.Version {
-			g.Version = now.Version()
-			if p.derives(g.ID) {
-				continue
-			}
-		}
-		out = append(out, g)
-	}
-	return out
-}
-
-// derives tells whether the last change of a record gives it reader lines.
-func (p *preparation) derives(id string) bool {
-	for i := len(p.write.Changes) - 1; i >= 0; i-- {
-		if c := &p.write.Changes[i]; c.ID == id {
-			return c.Readers != nil
-		}
-	}
-	return false
-}

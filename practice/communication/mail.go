@@ -39,6 +39,7 @@ var (
 	Reason      = record.Choice("reason", Reasons()...)
 	Detail      = record.Text("detail").Max(2000)
 	MailTeam    = record.Ref("team", "team").Indexed()
+	RawMail     = record.Files("raw") // the mail as it came
 )
 
 // Why a mail did not become part of a record.
@@ -89,7 +90,7 @@ const again = "state in (" + StateQuarantined + ", " + StateStopped + ", " + Sta
 
 // Mail is a mail as it came in; its raw content is its attachment.
 var Mail = record.Type{Name: "mail", Title: MailSubject, Icon: "mail",
-	Fields: record.Columns{InMailbox, SourceKey, Letter, MessageID, FromAddress, FromName, To, MailSubject, WrittenAt, Size, Sender, About, Automatic, Reason, Detail, MailTeam},
+	Fields: record.Columns{InMailbox, SourceKey, Letter, MessageID, FromAddress, FromName, To, MailSubject, WrittenAt, Size, Sender, About, Automatic, Reason, Detail, MailTeam, RawMail},
 	Has:    record.Abilities{attachment.Files(people.Staff()...)},
 	States: mailStates,
 	Rules: record.Rules{
@@ -108,7 +109,7 @@ var Mail = record.Type{Name: "mail", Title: MailSubject, Icon: "mail",
 		{Role: people.Agent, Can: []record.Operation{record.Read}, Via: About.Name()},
 	},
 	Personal: []record.Personal{{Of: Sender, Fields: record.Columns{FromAddress, FromName, To, MailSubject}, Files: true}},
-	List:     record.Columns{MailSubject, FromAddress, record.StateField, Reason, InMailbox, About},
+	List:     record.Columns{MailSubject, FromAddress, Reason, InMailbox, About},
 	Orders:   []string{"-created_at"},
 	Pages:    record.Pages{Group: "desk"}}
 

@@ -1443,6 +1443,7 @@ CREATE TABLE "mail" (
   "detail" text COLLATE "C",
   "detail__fold" text COLLATE "C",
   "team" text COLLATE "C",
+  "raw" text COLLATE "C",
   "attachment_count" bigint,
   PRIMARY KEY ("house", "id")
 );

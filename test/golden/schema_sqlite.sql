@@ -1443,6 +1443,7 @@ CREATE TABLE "mail" (
   "detail" TEXT,
   "detail__fold" TEXT,
   "team" TEXT,
+  "raw" TEXT,
   "attachment_count" INTEGER,
   PRIMARY KEY ("house", "id")
 );

@@ -86,6 +86,12 @@ func wroteAt(lines []string) int {
 			return 0
 		}
 		joined = strings.TrimSpace(joined + " " + l)
+		if len(joined) > 600 {
+			return 0
+		}
+		if !strings.HasSuffix(strings.TrimRight(joined, " *_\t"), ":") {
+			continue // the patterns below cost much
+		}
 		if wrote.MatchString(joined) || said.MatchString(joined) {
 			return n + 1
 		}

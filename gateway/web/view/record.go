@@ -115,6 +115,8 @@ type Entry struct {
 	When Moment
 	// HTML is the text, rendered and sanitised by the caller.
 	HTML string
+	// Quoted is what a mail repeated of earlier ones, rendered the same; it is folded.
+	Quoted string
 	// Text is the sentence of an event; Icon its drawing.
 	Text, Icon string
 	Files      []File
