@@ -31,6 +31,8 @@ var (
 
 	RootCause  = record.LongText("root_cause").Searched()
 	Workaround = record.LongText("workaround").Searched()
+	// Published says that the workaround is offered where incidents are worked on, in any open state.
+	Published  = record.YesNo("published").Default(false).Indexed()
 	KnownError = record.YesNo("known_error").Computed().Indexed()
 	Acceptance = record.Choice("acceptance", "cost", "risk")
 	AcceptedBy = record.Person("accepted_by")
@@ -43,7 +45,7 @@ var (
 
 // Problem is a cause, or potential cause, of one or more incidents.
 var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: record.Columns{ExternalKey}, Icon: "search-check",
-	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround,
+	Fields: record.Columns{Title, Description, Impact, Urgency, Priority, Category, Service, CI, OpenedBy, Detection, RootCause, Workaround, Published,
 		KnownError, Acceptance, AcceptedBy, ReviewDate, ClosedAt, ExternalKey, Source},
 	Has: record.Abilities{assignment.ToTeam(work), conversation.Thread(talk), attachment.Files(people.Staff()...),
 		link.Between(people.Staff()...), watch.ByPeople(),

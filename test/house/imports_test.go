@@ -22,7 +22,7 @@ var may = map[string][]string{
 	"kernel/job":      {"kernel/store", "kernel/record", "kernel/fault", "kernel/value"},
 	"calc":            nil,
 	"ability":         {"kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
-	"practice":        {"ability", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
+	"practice":        {"ability", "kernel/search", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
 	"gateway":         {"kernel/engine", "kernel/markdown", "kernel/page", "kernel/record", "kernel/query", "kernel/fault", "kernel/job", "kernel/search", "kernel/word", "kernel/value", "calc"},
 	"demo":            {"kernel/engine", "kernel/record"},
 	"app":             {"practice", "ability", "gateway", "kernel", "calc", "demo"},
