@@ -12,18 +12,20 @@ import (
 	"slices"
 )
 
-// Classes tells texts apart by what was learnt of earlier ones: multinomial naive Bayes over the
-// words of a text, each once, with add-alpha smoothing (Manning, Raghavan, Schütze, Introduction to
-// Information Retrieval, chapter 13).
+// Classes tells texts apart by what was learnt of earlier ones: complement naive Bayes over the words
+// of a text, each once, with add-one smoothing (Rennie, Shih, Teevan, Karger, Tackling the Poor
+// Assumptions of Naive Bayes Text Classifiers, 2003). A class is judged by the words of all others, so
+// that a large class draws no texts by being large.
 type Classes struct {
 	texts  map[string]int            // by class
 	words  map[string]int            // words of a class, with repetition over texts
 	counts map[string]map[string]int // by word, by class
-	total  int
+	all    int                       // words of all classes
+	total  int                       // texts
 }
 
 // alpha smooths: a word that a class never had does not rule the class out.
-const alpha = 0.1
+const alpha = 1
 
 // Guess is a class with its probability and the words that speak most for it.
 type Guess struct {
@@ -51,6 +53,7 @@ func (c *Classes) Forget(class string, words []string) { c.add(class, words, -1)
 func (c *Classes) add(class string, words []string, n int) {
 	once := distinct(words)
 	c.total += n
+	c.all += n * len(once)
 	if c.texts[class] += n; c.texts[class] == 0 {
 		delete(c.texts, class)
 	}
@@ -90,7 +93,6 @@ func (c *Classes) Guess(words []string) []Guess {
 	names := slices.Sorted(maps.Keys(c.texts))
 	logs := make([]float64, len(names))
 	for i, class := range names {
-		logs[i] = math.Log(float64(c.texts[class]) / float64(c.total))
 		for _, w := range known {
 			logs[i] += c.weight(w, class)
 		}
@@ -111,26 +113,27 @@ func (c *Classes) Guess(words []string) []Guess {
 	return out
 }
 
-// weight is the logarithm of how probable the word is in the class.
+// weight is the negative logarithm of how probable the word is outside the class.
 func (c *Classes) weight(word, class string) float64 {
-	return math.Log((float64(c.counts[word][class]) + alpha) / (float64(c.words[class]) + alpha*float64(len(c.counts))))
+	outside := c.everywhere(word) - c.counts[word][class]
+	return -math.Log((float64(outside) + alpha) / (float64(c.all-c.words[class]) + alpha*float64(len(c.counts))))
+}
+
+func (c *Classes) everywhere(word string) int {
+	n := 0
+	for _, of := range c.counts[word] {
+		n += of
+	}
+	return n
 }
 
 // speaking gives the words that speak most for a class, compared with all texts.
 func (c *Classes) speaking(known []string, class string) []string {
-	all := 0
-	for _, n := range c.words {
-		all += n
-	}
 	gain := make(map[string]float64, len(known))
 	for _, w := range known {
-		everywhere := 0
-		for _, n := range c.counts[w] {
-			everywhere += n
-		}
-		gain[w] = c.weight(w, class) - math.Log(float64(everywhere)/float64(all))
+		gain[w] = c.weight(w, class) + math.Log((float64(c.everywhere(w))+alpha)/(float64(c.all)+alpha*float64(len(c.counts))))
 	}
-	out := slices.DeleteFunc(slices.Clone(known), func(w string) bool { return gain[w] <= 0 })
+	out := slices.DeleteFunc(slices.Clone(known), func(w string) bool { return gain[w] <= 0 || c.counts[w][class] == 0 })
 	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(gain[b], gain[a]) })
 	return out[:min(len(out), reasons)]
 }
