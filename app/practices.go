@@ -42,5 +42,5 @@ func pages() []page.Page {
 
 // slots lists what practices and abilities add to the pages of records, in the order in which it stands.
 func slots() []page.Slot {
-	return slices.Concat[[]page.Slot]()
+	return slices.Concat(incident.Slots())
 }
