@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"steward/ability/attachment"
-	"steward/kernel/engine"
 	"steward/kernel/job"
 	"steward/kernel/store"
 )
@@ -21,13 +19,9 @@ func openFiles(s Settings) (*store.FolderFiles, error) {
 	return store.NewFolderFiles(filepath.Join(s.Data, store.AttachmentFolder), s.Now)
 }
 
-// CollectFiles sets aside and then removes contents that no attachment refers to.
+// CollectFiles sets aside and then removes contents that no record refers to.
 func (s *System) CollectFiles(ctx context.Context) (store.Collected, error) {
-	all := s.Engine.System("looks for attachments by their digest")
-	return store.CollectFiles(ctx, s.Files, s.Settings.Now(), func(ctx context.Context, digest string) (bool, error) {
-		n, err := all.Count(ctx, attachment.TypeName, engine.DigestField+` = "`+digest+`"`)
-		return n > 0, err
-	})
+	return store.CollectFiles(ctx, s.Files, s.Settings.Now(), s.Engine.Refers)
 }
 
 func (s *System) collect(ctx context.Context, _ *job.Job) error {

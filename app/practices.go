@@ -9,10 +9,12 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/measurement"
 	"steward/practice/oncall"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicedesk"
 	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
@@ -37,10 +39,22 @@ func declared() []*record.Type {
 // pages lists the pages that practices bring beside those of their types, in the order of the
 // navigation.
 func pages() []page.Page {
-	return slices.Concat[[]page.Page]()
+	return slices.Concat(
+		servicedesk.Pages(),
+		incident.Pages(),
+		measurement.Pages(),
+		servicelevel.Pages(),
+	)
 }
 
 // slots lists what practices and abilities add to the pages of records, in the order in which it stands.
 func slots() []page.Slot {
-	return slices.Concat(incident.Slots())
+	return slices.Concat(
+		incident.Slots(),
+		servicelevel.Slots(),
+		service.Slots(),
+		people.Slots(),
+		configuration.Slots(),
+		problem.Slots(),
+	)
 }

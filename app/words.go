@@ -26,10 +26,12 @@ import (
 	"steward/practice/communication"
 	"steward/practice/configuration"
 	"steward/practice/incident"
+	"steward/practice/measurement"
 	"steward/practice/oncall"
 	"steward/practice/people"
 	"steward/practice/problem"
 	"steward/practice/service"
+	"steward/practice/servicedesk"
 	"steward/practice/servicelevel"
 	"steward/practice/workspace"
 )
@@ -57,5 +59,5 @@ func abilityWords() []fs.FS {
 }
 
 func practiceWords() []fs.FS {
-	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, oncall.Words, people.Words, problem.Words, service.Words, servicelevel.Words, workspace.Words}
+	return []fs.FS{administration.Words, communication.Words, configuration.Words, incident.Words, measurement.Words, oncall.Words, people.Words, problem.Words, service.Words, servicedesk.Words, servicelevel.Words, workspace.Words}
 }

@@ -11,6 +11,7 @@ import (
 	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/job"
+	"steward/kernel/record"
 	"steward/practice/servicelevel"
 )
 
@@ -66,6 +67,12 @@ func (s *System) handlers() map[string]job.Handler {
 	all[clock.CatchUpTopic] = s.catchUp
 	all[servicelevel.MeasureTopic] = s.measureAgain
 	return all
+}
+
+// inside lists the topics of jobs that change nothing but this installation and may run again after a
+// restore. A topic that is not here acts outside.
+func inside() []string {
+	return []string{engine.MergeTopic, engine.RefillTopic, engine.EraseFileTopic, record.ActTopic, collectTopic, sealTopic, clock.CatchUpTopic, servicelevel.MeasureTopic, job.SweepTopic}
 }
 
 // seal covers what the audit has gathered; when another node is at it, that is as good.

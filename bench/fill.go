@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,24 +15,18 @@ import (
 	"steward/kernel/record"
 )
 
-func build(work string) (string, error) {
-	binary := filepath.Join(work, "steward")
-	out, err := exec.Command("go", "build", "-o", binary, "steward").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("build: %w: %s", err, out)
-	}
-	return binary, nil
-}
-
 // words are what texts are made of: a few common ones and many rare.
 var words = strings.Fields("printer network password laptop screen mail slow error access account server update meeting room invoice report scanner wifi phone order since morning cannot open works colleague floor again login file share calendar")
 
-// text makes n words; one in four is one of 4,000 rare ones.
+// rareWords is how many rare words there are; of 67 words every fourth is one of them, so that each
+// stands in about one incident of 240.
+const rareWords = 4000
+
 func text(r *rand.Rand, n int) string {
 	out := make([]string, n)
 	for i := range out {
 		if r.IntN(4) == 0 {
-			out[i] = fmt.Sprintf("item%04d", r.IntN(4000))
+			out[i] = rareWord(r)
 		} else {
 			out[i] = words[r.IntN(len(words))]
 		}
@@ -42,23 +34,48 @@ func text(r *rand.Rand, n int) string {
 	return strings.Join(out, " ")
 }
 
+func rareWord(r *rand.Rand) string { return fmt.Sprintf("item%04d", r.IntN(rareWords)) }
+
 const (
 	fillTeams  = 20
 	fillPeople = 200
+	seesFew    = 20 // incidents of the person who sees only their own
+	fillBatch  = 100
 )
 
 // filled is what the load needs to know of a filled installation.
-type filled struct{ teams, people []string }
+type filled struct {
+	teams, people []string
+	fields        []string // names of the custom fields
+}
 
-// fill makes teams, people and n incidents through the engine, in batches of 100 from four workers.
-func fill(ctx context.Context, data, database string, n int) (filled, time.Duration, error) {
+// fill makes teams, people, five custom fields and n incidents through the engine, with sign-in,
+// access, audit, search and clocks on, does the jobs that this asked for, and lets the search index
+// catch up: the load meets an installation at rest.
+func fill(ctx context.Context, folder, address string, n int) (filled, time.Duration, error) {
 	var f filled
-	s, err := app.Open(ctx, app.Settings{Data: data, Database: database})
+	s, err := app.Open(ctx, app.Settings{Data: folder, Database: address})
 	if err != nil {
 		return f, 0, err
 	}
 	defer s.Close()
 	actor := s.Engine.SystemActor("import")
+	if err := f.begin(ctx, s.Engine, actor); err != nil {
+		return f, 0, err
+	}
+	started := time.Now()
+	err = f.incidents(ctx, s.Engine, actor, n)
+	took := time.Since(started)
+	if err != nil {
+		return f, took, err
+	}
+	if _, err := s.Runner().Drain(ctx); err != nil {
+		return f, took, err
+	}
+	return f, took, s.Engine.MergeSearch(ctx)
+}
+
+func (f *filled) begin(ctx context.Context, e *engine.Engine, actor record.Actor) error {
 	var base []engine.Command
 	for i := range fillTeams {
 		id := engine.NewID()
@@ -70,66 +87,70 @@ func fill(ctx context.Context, data, database string, n int) (filled, time.Durat
 		f.people = append(f.people, id)
 		base = append(base, engine.Command{Do: engine.Create, Type: "person", ID: id, Values: map[string]any{"name": fmt.Sprintf("Person %d", i), "email": fmt.Sprintf("person%d@example.com", i)}})
 	}
-	if _, err := s.Engine.Do(ctx, actor, engine.Options{}, base...); err != nil {
-		return f, 0, err
-	}
-	started := time.Now()
-	err = incidents(ctx, s, actor, f, n)
-	took := time.Since(started)
+	roles, err := e.System("the benchmark gives a role").Find(ctx, "role", "key = requester", 1)
 	if err != nil {
-		return f, took, err
+		return err
 	}
-	return f, took, merge(ctx, s)
+	few := engine.NewID()
+	base = append(base, engine.Command{Do: engine.Create, Type: "person", ID: few, Values: map[string]any{"name": "Few", "email": fewEmail, "roles": []string{roles[0].ID()}}})
+	for range seesFew {
+		values := f.incident(rand.New(rand.NewPCG(4, 4)))
+		values["requester"] = few
+		base = append(base, engine.Command{Do: engine.Create, Type: "incident", Values: values})
+	}
+	for _, kind := range []string{"text", "number", "date", "yes_no", "text"} {
+		name := fmt.Sprintf("x_bench%d_%s", len(f.fields)+1, kind)
+		f.fields = append(f.fields, name)
+		base = append(base, engine.Command{Do: engine.Create, Type: "custom_field", Values: map[string]any{"record_type": "incident", "name": name, "kind": kind, "label": map[string]any{"en": name}}})
+	}
+	_, err = e.Do(ctx, actor, engine.Options{}, base...)
+	return err
 }
 
-// merge brings the waiting texts into the search index, so that the load meets an installation at
-// rest and not one that is catching up.
-func merge(ctx context.Context, s *app.System) error {
-	for {
-		waiting, err := s.Store.SearchPending(ctx)
-		if err != nil || !waiting {
-			return err
-		}
-		if err := s.Engine.MergeSearch(ctx); err != nil {
-			return err
-		}
-	}
-}
-
-const batch = 100
-
-func incidents(ctx context.Context, s *app.System, actor record.Actor, f filled, n int) error {
+// incidents makes n of them in batches from four workers.
+func (f *filled) incidents(ctx context.Context, e *engine.Engine, actor record.Actor, n int) error {
 	var next atomic.Int64
 	var failed atomic.Value
 	var all sync.WaitGroup
 	for w := range 4 {
 		all.Go(func() {
 			r := rand.New(rand.NewPCG(uint64(w), 1))
-			for {
-				at := int(next.Add(batch)) - batch
-				if at >= n || failed.Load() != nil {
+			for failed.Load() == nil {
+				at := int(next.Add(fillBatch)) - fillBatch
+				if at >= n {
 					return
 				}
-				commands := make([]engine.Command, 0, batch)
-				for i := at; i < min(at+batch, n); i++ {
-					commands = append(commands, engine.Command{Do: engine.Create, Type: "incident", Values: incident(r, f)})
+				commands := make([]engine.Command, 0, fillBatch)
+				for range min(fillBatch, n-at) {
+					commands = append(commands, engine.Command{Do: engine.Create, Type: "incident", Values: f.incident(r)})
 				}
-				if _, err := s.Engine.Do(ctx, actor, engine.Options{}, commands...); err != nil {
+				if _, err := e.Do(ctx, actor, engine.Options{}, commands...); err != nil {
 					failed.Store(err)
 				}
 			}
 		})
 	}
 	all.Wait()
-	fmt.Fprintln(os.Stderr)
-	if err, ok := failed.Load().(error); ok {
-		return err
-	}
-	return nil
+	err, _ := failed.Load().(error)
+	return err
 }
 
-func incident(r *rand.Rand, f filled) map[string]any {
+// incident gives the values of an incident of 67 words, with the custom fields that there are.
+func (f *filled) incident(r *rand.Rand) map[string]any {
 	levels := []string{"high", "medium", "low"}
-	return map[string]any{"title": text(r, 7), "description": text(r, 60), "impact": levels[r.IntN(3)], "urgency": levels[r.IntN(3)],
+	values := map[string]any{"title": text(r, 7), "description": text(r, 60), "impact": levels[r.IntN(3)], "urgency": levels[r.IntN(3)],
 		"team": f.teams[r.IntN(len(f.teams))], "requester": f.people[r.IntN(len(f.people))], "channel": "mail"}
+	for _, name := range f.fields {
+		switch strings.SplitN(name, "_", 3)[2] {
+		case "text":
+			values[name] = text(r, 2)
+		case "number":
+			values[name] = json.Number(fmt.Sprint(r.IntN(1000)))
+		case "date":
+			values[name] = fmt.Sprintf("2026-%02d-%02d", 1+r.IntN(12), 1+r.IntN(28))
+		case "yes_no":
+			values[name] = r.IntN(2) == 0
+		}
+	}
+	return values
 }

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,34 +14,34 @@ import (
 
 // figure is what one kind of request costs.
 type figure struct {
-	work, limit      string
-	size             int
-	database         string
-	cpu              float64 // milliseconds of CPU of the whole system a request
-	rate             float64 // requests a second
-	p50, p99         time.Duration
-	memory           int64 // resident bytes of the server afterwards
-	limitCPU         float64
-	limitRate        float64
-	requests, errors int
+	database, work string
+	size, clients  int
+	cpu            float64 // milliseconds of CPU of the whole system a request
+	rate           float64 // requests a second
+	p50, p99       time.Duration
+	memory         int64 // resident bytes of the system afterwards
+	requests       int
+	errors         int
+	limit          limit
 }
 
 // request is one call of a kind of work; it gives an error when the answer is not the expected one.
 type request func(r *rand.Rand) error
 
-// drive runs a request from several clients for a while.
-func drive(o options, pid int, run request) figure {
-	var f figure
+// drive runs a request from several clients for a while. What a client is at when the time is over
+// still counts.
+func drive(seconds time.Duration, clients int, s system, run request) figure {
+	f := figure{clients: clients}
 	var lock sync.Mutex
 	var times []time.Duration
-	before, started := systemCPU(o, pid), time.Now()
+	before, started := s.cpu(), time.Now()
 	var all sync.WaitGroup
-	for c := range o.clients {
+	for c := range clients {
 		all.Go(func() {
 			r := rand.New(rand.NewPCG(uint64(c), uint64(started.UnixNano())))
 			var own []time.Duration
 			errors := 0
-			for time.Since(started) < o.seconds {
+			for time.Since(started) < seconds {
 				t := time.Now()
 				if run(r) != nil {
 					errors++
@@ -59,47 +57,40 @@ func drive(o options, pid int, run request) figure {
 	all.Wait()
 	took := time.Since(started)
 	f.requests = len(times)
-	f.cpu = float64(systemCPU(o, pid)-before) / float64(time.Millisecond) / float64(len(times))
+	f.cpu = float64(s.cpu()-before) / float64(time.Millisecond) / float64(len(times))
 	f.rate = float64(len(times)) / took.Seconds()
-	sort.Slice(times, func(i, j int) bool { return times[i] < times[j] })
+	slices.Sort(times)
 	f.p50, f.p99 = times[len(times)/2], times[len(times)*99/100]
-	f.memory = memoryOf(pid)
+	f.memory = s.memory()
 	return f
 }
 
-func systemCPU(o options, pid int) time.Duration {
-	total := cpuOf(pid, false)
-	if o.postgresPID > 0 {
-		total += cpuOf(o.postgresPID, true)
-	}
-	return total
-}
-
 // call sends a request and reads the whole answer.
-func call(client *http.Client, r *http.Request, want int) error {
+func call(client *http.Client, r *http.Request, want int) ([]byte, error) {
 	res, err := client.Do(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if res.StatusCode != want {
-		return fmt.Errorf("%s: %d: %.200s", r.URL, res.StatusCode, body)
+		return nil, fmt.Errorf("%s: %d: %.200s", r.URL, res.StatusCode, body)
 	}
-	return nil
+	return body, nil
 }
 
-func (s *server) api(client *http.Client, method, path, body string, want int) error {
+func (s *server) ask(token, method, path, body string, want int) error {
 	r, err := http.NewRequestWithContext(context.Background(), method, s.base+path, strings.NewReader(body))
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Authorization", "Bearer "+s.token)
+	r.Header.Set("Authorization", "Bearer "+token)
 	r.Header.Set("Content-Type", "application/json")
-	return call(client, r, want)
+	_, err = call(s.api, r, want)
+	return err
 }
 
 func (s *server) page(path string) error {
@@ -107,38 +98,6 @@ func (s *server) page(path string) error {
 	if err != nil {
 		return err
 	}
-	return call(s.cookies, r, http.StatusOK)
-}
-
-// works are the kinds of requests, in the order in which they run.
-func works(s *server, f filled, n int) []struct {
-	name string
-	run  request
-} {
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
-	list := "/api/v1/incidents?" + url.Values{"filter": {"state is open"}, "order": {"priority,-created_at"}, "fields": {"number,title,priority,requester,team,assignee,state"}}.Encode()
-	all := "/api/v1/incidents?" + url.Values{"filter": {"state is open"}, "order": {"priority,-created_at"}}.Encode()
-	return []struct {
-		name string
-		run  request
-	}{
-		{"read one by API", func(r *rand.Rand) error {
-			return s.api(client, "GET", fmt.Sprintf("/api/v1/incidents/INC%07d", 1+r.IntN(n)), "", http.StatusOK)
-		}},
-		{"list of 50 by API, list columns", func(*rand.Rand) error { return s.api(client, "GET", list, "", http.StatusOK) }},
-		{"list of 50 by API, all columns", func(*rand.Rand) error { return s.api(client, "GET", all, "", http.StatusOK) }},
-		{"search by API, a rare word", func(r *rand.Rand) error {
-			return s.api(client, "GET", fmt.Sprintf("/api/v1/search?q=item%04d", r.IntN(4000)), "", http.StatusOK)
-		}},
-		{"list page", func(*rand.Rand) error { return s.page("/t/incidents") }},
-		{"queue page", func(*rand.Rand) error { return s.page("/queue") }},
-		{"ticket page", func(r *rand.Rand) error { return s.page(fmt.Sprintf("/t/incidents/INC%07d", 1+r.IntN(n))) }},
-		{"create by API", func(r *rand.Rand) error {
-			body, err := json.Marshal(incident(r, f))
-			if err != nil {
-				return err
-			}
-			return s.api(client, "POST", "/api/v1/incidents", string(body), http.StatusCreated)
-		}},
-	}
+	_, err = call(s.cookies, r, http.StatusOK)
+	return err
 }

@@ -2,14 +2,15 @@
 // each beside a limit measured in the same run.
 //
 // Its one rule: it drives the real program over HTTP as a user would; a figure without its limit is
-// not printed.
+// not printed. docs/performance.md explains the figures.
 //
-//	go run ./bench --sizes 1000,100000
-//	go run ./bench --sizes 100000 --postgres postgres://... --postgres-pid 1234
+//	go run ./bench
+//	go run ./bench --sizes 1000,100000,1000000 --clients 8
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -19,12 +20,11 @@ import (
 )
 
 type options struct {
-	sizes       []int
-	postgres    string
-	postgresPID int
-	clients     int
-	seconds     time.Duration
-	keep        string
+	sizes     []int
+	clients   []int
+	databases []string
+	seconds   time.Duration
+	cases     int // of the imported event log
 }
 
 func main() {
@@ -41,20 +41,28 @@ func main() {
 func flags() (options, error) {
 	var o options
 	sizes := flag.String("sizes", "1000,100000", "numbers of incidents, separated by commas")
-	flag.StringVar(&o.postgres, "postgres", "", "address of an empty PostgreSQL database; SQLite when empty")
-	flag.IntVar(&o.postgresPID, "postgres-pid", 0, "process id of the PostgreSQL server, whose CPU counts too")
-	flag.IntVar(&o.clients, "clients", 8, "clients at the same time")
-	flag.DurationVar(&o.seconds, "time", 4*time.Second, "how long each kind of request runs")
-	flag.StringVar(&o.keep, "keep", "", "folder that keeps the filled database for another run")
+	clients := flag.String("clients", "1,8,32", "numbers of clients at the same time, separated by commas")
+	databases := flag.String("databases", "sqlite,postgres", "kinds of databases; PostgreSQL is started for the run where it is installed")
+	flag.DurationVar(&o.seconds, "time", 3*time.Second, "how long each kind of request runs")
+	flag.IntVar(&o.cases, "cases", 4000, "cases of the event log that is imported, about five events each")
 	flag.Parse()
-	for _, s := range strings.Split(*sizes, ",") {
-		n, err := strconv.Atoi(strings.TrimSpace(s))
-		if err != nil {
-			return o, fmt.Errorf("--sizes: %w", err)
+	var first, second error
+	o.sizes, first = numbers(*sizes)
+	o.clients, second = numbers(*clients)
+	o.databases = strings.Split(*databases, ",")
+	return o, errors.Join(first, second)
+}
+
+func numbers(list string) ([]int, error) {
+	var out []int
+	for _, text := range strings.Split(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is not a list of numbers", list)
 		}
-		o.sizes = append(o.sizes, n)
+		out = append(out, n)
 	}
-	return o, nil
+	return out, nil
 }
 
 func measure(ctx context.Context, o options) error {
@@ -68,11 +76,37 @@ func measure(ctx context.Context, o options) error {
 		return err
 	}
 	t := &table{}
+	defer t.print(os.Stdout)
+	for _, kind := range o.databases {
+		d, err := openDatabase(kind, work)
+		if errors.Is(err, errNotInstalled) {
+			t.note("PostgreSQL is not installed and is not measured")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		err = measureDatabase(ctx, o, t, d, binary)
+		if err := errors.Join(err, d.stop()); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+func measureDatabase(ctx context.Context, o options, t *table, d *database, binary string) error {
+	settings, err := d.settings(ctx)
+	if err != nil {
+		return err
+	}
+	t.note("%s: %s", d.kind, settings)
+	if err := measureImport(ctx, o, t, d); err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
 	for _, n := range o.sizes {
-		if err := measureSize(ctx, o, t, work, binary, n); err != nil {
+		if err := measureSize(ctx, o, t, d, binary, n); err != nil {
 			return fmt.Errorf("%d incidents: %w", n, err)
 		}
 	}
-	t.print(os.Stdout)
 	return nil
 }

@@ -39,6 +39,13 @@ type Operation struct {
 func Operations() []Operation {
 	return []Operation{
 		{
+			Name:     "control-chart",
+			Sentence: "Tells chance from cause in a row of values: limits of an XmR chart by phases, and the values that Nelson's rules 1 and 2 find.",
+			Example:  `{"values":[5,5,5,5,5,5,9],"floor":0}`,
+			Result:   `{"chart":"XmR","phases":[{"from":1,"to":7,"centre":5,"lower":5,"upper":5,"provisional":true}],"signals":[{"value":7,"rule":1}]}`,
+			Run:      running(controlChart),
+		},
+		{
 			Name:     "percentile",
 			Sentence: "Finds percentiles of a list of numbers by Hyndman and Fan's type 7, the method of Excel's PERCENTILE.INC.",
 			Example:  `{"values":[15,20,35,40,50],"percentiles":[0.5,0.95]}`,

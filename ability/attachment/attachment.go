@@ -57,7 +57,8 @@ func attachments(staff []string) *record.Type {
 			{On: record.Checking, Say: "a file has a name without folders and a media type", Reads: record.Columns{Name, MediaType}, Do: named},
 			{On: record.Checking, Say: "the content of a file is named by its digest", Reads: record.Columns{SHA256}, Do: digested},
 		},
-		List: record.Columns{Name, MediaType, Size, By, Subject}}
+		Personal: []record.Personal{{Of: By, Fields: record.Columns{Name, SHA256}}},
+		List:     record.Columns{Name, MediaType, Size, By, Subject}}
 }
 
 func adds(staff []string) func(context.Context, *record.Draft, record.Reader) error {

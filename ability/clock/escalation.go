@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"steward/ability/notification"
 	"steward/calc/clock"
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -140,6 +141,10 @@ func (b *Book) escalate(ctx context.Context, d *record.Draft, r record.Reader, c
 	if err != nil {
 		return err
 	}
+	members, err := membersOf(ctx, r, team)
+	if err != nil {
+		return err
+	}
 	t, _ := r.Type(EscalationName)
 	f := record.NewDraft(t, nil)
 	Subject.Set(f, Subject.Of(d))
@@ -151,6 +156,23 @@ func (b *Book) escalate(ctx context.Context, d *record.Draft, r record.Reader, c
 	Told.Set(f, people)
 	setText(f, ToldTeam, team)
 	d.Follow(f)
+	return notify(ctx, d, r, append(people, members...))
+}
+
+// notify writes the notices, as news of the record that the clock is about.
+func notify(ctx context.Context, d *record.Draft, r record.Reader, people []string) error {
+	s := Subject.Of(d)
+	row, err := r.System("tells of an escalation").Get(ctx, s.Type, s.ID)
+	if err != nil {
+		return err
+	}
+	about := record.NewDraft(row.Type, row)
+	if err := notification.Tell(about, r, notification.News{Kind: notification.Escalated, To: people}); err != nil {
+		return err
+	}
+	for _, n := range about.Followers() {
+		d.Follow(n)
+	}
 	return nil
 }
 
@@ -183,6 +205,20 @@ func concerned(ctx context.Context, r record.Reader, s record.Subject, step Step
 	}
 	slices.Sort(people)
 	return slices.Compact(people), team, nil
+}
+
+const mostMembers = 500
+
+func membersOf(ctx context.Context, r record.Reader, team string) ([]string, error) {
+	if team == "" {
+		return nil, nil
+	}
+	rows, err := r.System("tells a team of an escalation").Find(ctx, "membership", `team = "`+team+`"`, mostMembers)
+	out := make([]string, len(rows))
+	for i, row := range rows {
+		out[i] = row.Named("person").Text()
+	}
+	return out, err
 }
 
 // through gives what a field of another record names.

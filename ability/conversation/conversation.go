@@ -70,7 +70,7 @@ var (
 func Thread(t Talk) record.Ability {
 	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount, record.StateField}, t.With...)
 	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo, opens}, t.With...)
-	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff)},
+	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff), drafts(t.Staff)},
 		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount},
 		Actions: record.Actions{
 			{Name: "reply", Say: "write to the person who asked and everybody who follows", Takes: takes, Sets: sets, Roles: []string{record.Everyone}, Do: t.speak(Public)},

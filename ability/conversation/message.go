@@ -42,15 +42,19 @@ func messages(staff []string) *record.Type {
 		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name()})
 	}
 	return &record.Type{Name: TypeName, Title: excerpt, Icon: "message-square", Access: access,
-		Fields: record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
-		Rules:  record.Rules{record.Formula("a message is named by its first words", excerpt, firstWords, Body)},
-		List:   record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
+		Fields:   record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
+		Rules:    record.Rules{record.Formula("a message is named by its first words", excerpt, firstWordsOf(Body), Body)},
+		Personal: []record.Personal{{Of: Author, Fields: record.Columns{Body, Quoted}}},
+		List:     record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
 }
 
-func firstWords(d *record.Draft) string {
-	text := []rune(strings.Join(strings.Fields(Body.Of(d)), " "))
-	if len(text) <= excerptLength {
-		return string(text)
+// firstWordsOf shortens a text to what names it.
+func firstWordsOf(body record.Field[string]) func(*record.Draft) string {
+	return func(d *record.Draft) string {
+		text := []rune(strings.Join(strings.Fields(body.Of(d)), " "))
+		if len(text) <= excerptLength {
+			return string(text)
+		}
+		return string(text[:excerptLength-1]) + "…"
 	}
-	return string(text[:excerptLength-1]) + "…"
 }

@@ -145,6 +145,6 @@ func said(ctx context.Context, d *record.Draft, r record.Reader, typeName, id st
 		return err
 	}
 	reason, _ := record.Given(d, Reason)
-	body := r.Say(r.Actor().Language, "escalation.said", map[string]any{"to": row.Title(), "reason": reason})
+	body := r.Wording(r.Actor().Language, "escalation.said", map[string]any{"to": row.Title(), "reason": reason})
 	return conversation.Say(d, r, conversation.Word{By: d.By, Side: conversation.Agent, Visibility: conversation.Internal, Body: body, Channel: "page"})
 }

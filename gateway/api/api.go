@@ -63,6 +63,7 @@ func New(c Config) http.Handler {
 	handle("GET /api/v1/{plural}/{record}/panels", (*call).panels)
 	handle("GET /api/v1/{plural}/{record}/access", (*call).access)
 	handle("POST /api/v1/{plural}/{record}/redact", (*call).redact)
+	handle("POST /api/v1/{plural}/{record}/erase", (*call).erase)
 	handle("POST /api/v1/{plural}/{record}/actions/{action}", (*call).act)
 	handle("GET /api/v1/{plural}/{record}/content", (*call).content)
 	mux.HandleFunc("POST /api/v1/{plural}/{record}/files", func(w http.ResponseWriter, r *http.Request) { g.serve(w, r, mostUpload, (*call).attach) })

@@ -159,6 +159,7 @@ func (d describer) addPaths(paths object) {
 	redacted := withBody(answers("200", ref(name)), redactInput())
 	redacted["responses"].(object)["204"] = object{"description": "done; the record itself was removed before"}
 	paths[base+"/{record}/redact"] = object{"post": operation("redact", "Take values away for good, from the history too", append(one, keyHeader()), redacted)}
+	paths[base+"/{record}/erase"] = object{"post": operation("erase", "Take away everything about it, from all records and their files", one, erased())}
 	d.addFiles(paths, operation)
 	d.addVerbs(paths, operation)
 	for _, a := range d.t.AllActions() {

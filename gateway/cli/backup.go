@@ -88,6 +88,7 @@ type Restored struct {
 	Manifest *engine.Manifest
 	Erased   int   // records of which values were erased again
 	Indexed  int64 // records in the search index
+	Held     int64 // jobs that may have been done after the backup and wait for a person
 	Report   *engine.AuditReport
 }
 
@@ -111,6 +112,9 @@ func (c *restoreCommand) Run(r *run) error {
 	m, report := done.Manifest, done.Report
 	r.findings(report)
 	fmt.Fprintln(r.io.Out, r.say.Say("en", "backup-restored", map[string]any{"rows": m.Rows(), "tables": len(m.Tables), "files": len(m.Files), "erased": done.Erased, "indexed": done.Indexed, "key": m.Fingerprint()}))
+	if done.Held > 0 {
+		r.line("shell.restore.held", "n", done.Held)
+	}
 	if len(report.Findings) > 0 {
 		return errFindings
 	}

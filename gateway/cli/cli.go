@@ -89,9 +89,15 @@ type grammar struct {
 
 	Import importCommand `cmd:"" help:"Make records of a table, with their history."`
 	Export exportCommand `cmd:"" help:"Write records as CSV or JSON."`
+	Act    actCommand    `cmd:"" help:"Run an action of a record, or list what may be done with a type."`
+	Redact redactCommand `cmd:"" help:"Take values of a record away for good, from its history too."`
+	Erase  eraseCommand  `cmd:"" help:"Take away everything about a person, from all records and their files."`
+	Jobs   jobsCommand   `cmd:"" help:"See what waits to be done, and let run again what failed for good."`
+	Config configCommand `cmd:"" help:"Export, compare and apply what configures the installation."`
 	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
 	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
-	Act    actCommand    `cmd:"" help:"Do what a button does: an action of a record, or a verb of its type."`
+	Start  startCommand  `cmd:"" help:"Begin something with a verb of a type, such as phone or take_next."`
+	Ask    askCommand    `cmd:"" help:"Put a question of a type, such as which records are similar."`
 	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`
 	User   userCommand   `cmd:"" help:"Keep the people who can sign in."`
 	Token  tokenCommand  `cmd:"" help:"Keep API tokens."`

@@ -33,7 +33,7 @@ func adminOnly(inner answer) answer {
 }
 
 // adminParts are the pages of administration.
-var adminParts = []struct{ name, icon string }{{"", "settings"}, {"fields", "columns-3"}, {"roles", "shield"}, {"why", "eye"}}
+var adminParts = []struct{ name, icon string }{{"", "settings"}, {"fields", "columns-3"}, {"roles", "shield"}, {"why", "eye"}, {"jobs", "activity"}}
 
 func (v *visit) adminPages() view.Settings {
 	var g view.NavGroup

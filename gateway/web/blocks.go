@@ -213,7 +213,7 @@ func (b *blocks) find(x page.Find) view.FindBox {
 func (b *blocks) clocks(x page.Clocks) templ.Component {
 	var clocks []view.Clock
 	for _, c := range x.Items {
-		clocks = append(clocks, view.Clock{Name: c.Name, Text: c.Text, Bound: c.Bound, Standing: c.Standing, Share: c.Share})
+		clocks = append(clocks, view.Clock{Name: c.Name, Text: c.Text, Bound: c.Bound, Standing: c.Standing, Share: c.Share, Href: b.hrefOf(c.Opens)})
 	}
 	if x.Pause == nil {
 		return view.ClockBarView(clocks, nil)

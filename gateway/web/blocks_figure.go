@@ -32,16 +32,9 @@ func (b *blocks) figure(f page.Figure) view.FigureCard {
 		if f.Change.Number == 0 {
 			c.Icon = ""
 		}
-		c.Note = either(f.Since, "") + spaced(f.Note)
+		c.Note = either(f.Note, f.Since)
 	}
 	return c
-}
-
-func spaced(text string) string {
-	if text == "" {
-		return ""
-	}
-	return " " + text
 }
 
 // toneOfChange colours a change that is for the better or the worse; one that is neither stays grey.

@@ -72,6 +72,9 @@ func (b *blocks) form(title string, a page.Ask) *view.QuickForm {
 		f.Other = append(f.Other, o.Label)
 		f.Hidden = append(f.Hidden, fixed(number(i+1), merged(unseen, o.Values))...)
 	}
+	if b.hints != "" && a.Hinted {
+		f.Live = b.hints
+	}
 	p, again := b.filled(a), b.refused != nil && b.refused.key == key
 	if again {
 		p = b.refused.posted

@@ -25,13 +25,10 @@ func canvas(v *visit) error {
 }
 
 func (v *visit) showCanvas(p page.Page) error {
-	params := page.Params{}
-	for _, name := range p.Asks {
-		if given := v.query.Get(name); given != "" {
-			params[name] = given
-		}
+	if p.Hints != nil {
+		v.hints = "/p/" + p.Path + "/hints"
 	}
-	blocks, err := p.Load(v.r.Context(), v.pageReader(), params)
+	blocks, err := p.Load(v.r.Context(), v.pageReader(), paramsOf(p, v.query))
 	if err != nil {
 		return err
 	}
@@ -48,6 +45,34 @@ func (v *visit) showCanvas(p page.Page) error {
 	}
 	c.Body = b.all(rest)
 	return v.show(v.Say(p.Title), view.CanvasPage(c), regions{"canvas": view.CanvasRegion(c)})
+}
+
+// paramsOf keeps what the page asks of its address.
+func paramsOf(p page.Page, given url.Values) page.Params {
+	params := page.Params{}
+	for _, name := range p.Asks {
+		if text := given.Get(name); text != "" {
+			params[name] = text
+		}
+	}
+	return params
+}
+
+// canvasHints helps while a form of a page is filled: what stands in it is read, nothing is kept.
+func canvasHints(v *visit) error {
+	p, ok := v.Pages.Page(v.actor, v.r.PathValue("page"))
+	if !ok || p.Hints == nil {
+		return fault.New(fault.NotFound, "web", "no-such-page", "page", v.r.PathValue("page"))
+	}
+	blocks, err := p.Hints(v.r.Context(), v.pageReader(), paramsOf(p, v.posted()))
+	if err != nil {
+		return err
+	}
+	b, err := v.blocks(blocks)
+	if err != nil {
+		return err
+	}
+	return v.send(v.status, "text/html; charset=utf-8", b.all(blocks))
 }
 
 // headOf parts the choices with which a page begins, which stand in its bar, from the rest.

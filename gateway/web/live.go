@@ -58,6 +58,8 @@ func live(v *visit) error {
 	h.Set("X-Accel-Buffering", "no")
 	out := http.NewResponseController(v.w)
 	events := v.Engine.Watch(v.r.Context(), v.actor)
+	bell, stop := v.rooms.hear(v.actor.Person)
+	defer stop()
 	if _, err := fmt.Fprint(v.w, "retry: 3000\n\n"); err != nil || out.Flush() != nil {
 		return nil
 	}
@@ -67,6 +69,10 @@ func live(v *visit) error {
 		select {
 		case ev, ok := <-events:
 			if !ok || v.tellEvent(ev) != nil || out.Flush() != nil {
+				return nil
+			}
+		case key := <-bell:
+			if v.tellHere(key) != nil || out.Flush() != nil {
 				return nil
 			}
 		case <-alive.C:
@@ -80,6 +86,16 @@ func live(v *visit) error {
 			return nil
 		}
 	}
+}
+
+// tellHere says that others came to a record, went, or write; the page asks who.
+func (v *visit) tellHere(key string) error {
+	data, err := json.Marshal(map[string]string{"here": key})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(v.w, "data: %s\n\n", data)
+	return err
 }
 
 func (v *visit) tellEvent(ev engine.Event) error {

@@ -225,7 +225,7 @@ func (q *work) row(r *record.Record) view.QueueRow {
 	}
 	created := r.At(record.SlotCreatedAt).Int()
 	row.Age, row.AgeTitle = q.age(created), q.MomentOf(created).Title
-	row.Turn = turnOf(r)
+	row.Turn, row.Clock = turnOf(r), q.promise(r)
 	return row
 }
 

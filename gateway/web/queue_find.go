@@ -85,6 +85,9 @@ func (q *work) lane(t *record.Type, filter string, cursors map[string]string) (*
 	if t.Ability("conversation") {
 		fields = append(fields, lastWordBy)
 	}
+	if t.Ability(promises) {
+		fields = append(fields, dueFor)
+	}
 	page, err := q.Engine.List(q.r.Context(), q.actor, engine.Ask{Type: t.Name, Filter: filter, Also: query.AllOf(isOpen, also), Order: q.group.order(t), Cursor: cursor, Limit: pageRows, Fields: fields})
 	if err != nil {
 		return nil, err

@@ -16,6 +16,7 @@ type grouping struct {
 }
 
 var groupings = []grouping{
+	{"due", func(p record.Pages) record.Column { return p.Due }},
 	{"priority", func(p record.Pages) record.Column { return p.Priority }},
 	{"state", nil},
 	{"team", func(p record.Pages) record.Column { return p.Team }},
@@ -70,7 +71,7 @@ func (g grouping) rank(r *record.Record) rank3 {
 	case v.IsEmpty():
 	case g.name == "state":
 		out.number = d.Rank(v.Text())
-	case g.name == "priority":
+	case g.name == "priority", g.name == "due":
 		out.number = v.Int()
 	default:
 		out.number, out.text = 0, v.Text()
@@ -81,11 +82,15 @@ func (g grouping) rank(r *record.Record) rank3 {
 // of gives the key and words of the group in which a row stands.
 func (g grouping) of(v *visit, r *record.Record) (key, label string) {
 	d := g.def(r.Type)
-	if d == nil {
-		if g.name == "age" {
-			return v.ageGroup(r)
-		}
+	switch {
+	case d == nil && g.name == "age":
+		return v.ageGroup(r)
+	case d == nil && g.name == "due":
+		return "none", v.Say("queue.due.none")
+	case d == nil:
 		return "none", v.Say("queue.none")
+	case g.name == "due":
+		return v.dueGroup(r, d)
 	}
 	is := r.ValueOf(d)
 	switch {
@@ -103,8 +108,11 @@ func (g grouping) of(v *visit, r *record.Record) (key, label string) {
 }
 
 func (g grouping) tone(key string) view.Tone {
-	if g.name == "priority" && key == "1" {
+	switch {
+	case g.name == "priority" && key == "1", g.name == "due" && key == "over":
 		return "red"
+	case g.name == "due" && key == "soon":
+		return "amber"
 	}
 	return ""
 }

@@ -24,6 +24,7 @@ func (s *site) routes() http.Handler {
 
 	m.HandleFunc("GET /p/{page}", s.page(canvas))
 	m.HandleFunc("POST /p/{page}/do", s.page(canvasDo))
+	m.HandleFunc("POST /p/{page}/hints", s.page(canvasHints))
 
 	m.HandleFunc("GET /queue", s.page(queue))
 	m.HandleFunc("GET /live", s.page(live))
@@ -52,6 +53,8 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
 	m.HandleFunc("POST /t/{plural}/{id}/say", s.page(say))
 	m.HandleFunc("POST /t/{plural}/{id}/do", s.page(slotDo))
+	m.HandleFunc("POST /t/{plural}/{id}/here", s.page(presentHere))
+	m.HandleFunc("POST /t/{plural}/{id}/draft", s.page(keepDraft))
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 
@@ -76,6 +79,8 @@ func (s *site) settingsRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /admin/fields/new", s.page(adminOnly(makeField)))
 	m.HandleFunc("GET /admin/roles", s.page(adminOnly(rolesPage)))
 	m.HandleFunc("GET /admin/roles/{key}", s.page(adminOnly(rolePage)))
+	m.HandleFunc("GET /admin/jobs", s.page(adminOnly(jobsPage)))
+	m.HandleFunc("POST /admin/jobs/{id}/retry", s.page(adminOnly(retryJob)))
 	m.HandleFunc("GET /admin/why", s.page(adminOnly(why)))
 	m.HandleFunc("POST /admin/why", s.page(adminOnly(askWhy)))
 }

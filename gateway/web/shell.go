@@ -21,6 +21,7 @@ func (v *visit) shell(title string) view.Shell {
 		s.Foot = []view.Link{{Label: v.Say("admin.title"), Href: "/admin", Icon: "settings", Current: v.below("/admin")}}
 	}
 	s.Tabs = v.tabs(s.Nav)
+	v.plain(&s)
 	if v.on != nil {
 		s.Context, s.ContextQuery = nameOf(v.on), v.on.Type.Name+"/"+v.on.ID()
 	}
@@ -48,7 +49,14 @@ func (v *visit) creatable() []view.Link {
 // navigation lists the types that the person may see, by their groups in the order of declaration;
 // the groups with work come first.
 func (v *visit) navigation() []view.NavGroup {
-	groups := v.pageLinks(v.personal())
+	groups := v.personal()
+	for _, t := range v.queueTypes() {
+		label := v.Say("nav." + t.Pages.Group)
+		if t.Pages.Group != "" && !slices.ContainsFunc(groups, func(g view.NavGroup) bool { return g.Label == label }) {
+			groups = append(groups, view.NavGroup{Label: label})
+		}
+	}
+	groups = v.pageLinks(groups)
 	place := map[string]int{}
 	for i, g := range groups {
 		place[g.Label] = i

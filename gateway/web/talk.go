@@ -183,7 +183,11 @@ func say(v *visit) error {
 	if err != nil {
 		return err
 	}
-	commands = append(commands, engine.Command{Do: engine.Act, Type: t.Name, ID: row.ID(), Action: action, Values: input})
+	sent, err := v.sent(row)
+	if err != nil {
+		return err
+	}
+	commands = append(append(commands, sent...), engine.Command{Do: engine.Act, Type: t.Name, ID: row.ID(), Action: action, Values: input})
 	if _, err = v.Engine.Do(v.r.Context(), v.actor, engine.Options{}, commands...); err == nil {
 		return v.seeOther(kind.Path(t, row))
 	}

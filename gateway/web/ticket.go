@@ -98,6 +98,15 @@ func (v *visit) ticketBody(t *record.Type, row *record.Record, k *view.Ticket) e
 	if k.Past == nil {
 		k.Composer = v.composer(t, row)
 	}
+	if k.Composer == nil || !v.worksOn(t) {
+		return nil
+	}
+	kept, err := v.draftsOf(row)
+	if err != nil {
+		return err
+	}
+	v.compose(row, kept, k.Composer)
+	v.company(t, row, kept, &k.Bar, k.Composer)
 	return nil
 }
 

@@ -31,6 +31,8 @@ type visit struct {
 	status int
 	// refused is a form of a page that could not be done.
 	refused *refusal
+	// hints is the address that helps while forms of the page are filled.
+	hints string
 }
 
 // answer answers one visit; an error becomes words at one place.

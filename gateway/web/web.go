@@ -58,6 +58,7 @@ type site struct {
 	Config
 	fixed     map[string]view.Words // words of the templates by language
 	streams   *streams
+	rooms     *rooms
 	sheets    *sync.Pool // of *sheet
 	languages []string
 }
@@ -67,7 +68,7 @@ func New(c Config) (http.Handler, error) {
 	if c.Engine == nil || c.Words == nil || c.Assets == nil || c.Gate == nil || c.Log == nil || c.Now == nil {
 		return nil, errors.New("web: engine, words, assets, gate, log and clock are needed")
 	}
-	s := &site{Config: c, fixed: map[string]view.Words{}, streams: &streams{open: map[string]int{}}, sheets: &sync.Pool{New: newSheet}, languages: c.Words.Languages()}
+	s := &site{Config: c, fixed: map[string]view.Words{}, streams: &streams{open: map[string]int{}}, rooms: newRooms(), sheets: &sync.Pool{New: newSheet}, languages: c.Words.Languages()}
 	for _, l := range s.languages {
 		w, err := words.In(l)
 		if err != nil {

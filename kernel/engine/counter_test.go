@@ -26,3 +26,14 @@ func TestACounterIsSharedAndFollowsChanges(t *testing.T) {
 	one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Ann's", "size": "large", "owner": "Ann"}))
 	count(guest(ann), 1)
 }
+
+// Two conditions that differ in a number alone are two counters.
+func TestCountersThatDifferInANumberAreApart(t *testing.T) {
+	e, ctx, one := open(t), t.Context(), must[*record.Record](t)
+	one(e.CreateOne(ctx, clerk(), "parcel", map[string]any{"subject": "Young"}))
+	for condition, want := range map[string]int64{"created_at >= now-1h": 1, "created_at >= now+1h": 0} {
+		if n, err := e.Counter(ctx, clerk(), engine.Ask{Type: "parcel", Filter: condition}, 100); err != nil || n != want {
+			t.Errorf("%s: %d (%v), want %d", condition, n, err, want)
+		}
+	}
+}

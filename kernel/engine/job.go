@@ -9,6 +9,22 @@ import (
 	"steward/kernel/store"
 )
 
+// JobAsk asks for a page of jobs.
+type JobAsk = store.JobAsk
+
+// Job is a piece of work after a commit.
+type Job = store.Job
+
+// JobState says where a job is on its way.
+type JobState = store.JobState
+
+// The states in which people look for jobs.
+const (
+	JobWaiting = store.JobWaiting
+	JobRunning = store.JobRunning
+	JobDead    = store.JobDead
+)
+
 // Jobs lists the jobs of the house, the newest first: what waits, runs, was done, or has failed for
 // good. Only operators may see them.
 func (e *Engine) Jobs(ctx context.Context, actor record.Actor, a store.JobAsk) ([]*store.Job, error) {

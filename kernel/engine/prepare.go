@@ -31,6 +31,7 @@ type preparation struct {
 	leaving   map[string][]string // ids that the call removes, by type
 	gone      map[string]bool     // the same, as type/id
 	referrers map[fieldOf]map[string][]string
+	contents  []string // digests that a redaction takes away
 }
 
 func (e *Engine) prepare(actor record.Actor, o Options) *preparation {

@@ -39,8 +39,8 @@ func (e *Engine) System(because string) record.Reader {
 func (r *reader) System(string) record.Reader { return r.asSystemReader() }
 func (r *reader) asSystem() record.Reader     { return r.asSystemReader() }
 
-// Say gives a text of the message catalogue; the key where there is none.
-func (r *reader) Say(language, key string, args map[string]any) string {
+// Wording gives a text of the message catalogue; the key where there is none.
+func (r *reader) Wording(language, key string, args map[string]any) string {
 	if r.engine.config.Say == nil {
 		return key
 	}

@@ -68,6 +68,9 @@ func (e *Engine) redact(ctx context.Context, actor record.Actor, o Options, r *R
 		if fault.Is(err, fault.Conflict) && try < prepareTries {
 			continue
 		}
+		if err == nil {
+			err = e.setAside(ctx, p.contents)
+		}
 		if row == nil || err != nil {
 			return nil, err
 		}
@@ -91,6 +94,7 @@ func (p *preparation) redact(ctx context.Context, r *Redaction) (*record.Record,
 		return nil, fault.New(fault.NotFound, r.Type+".redact", "no-such-version", "version", r.Version)
 	}
 	erase := meant(all, r)
+	p.eraseContents(erase)
 	if removed {
 		return nil, p.redactRemoved(row, head, erase)
 	}
@@ -155,71 +159,4 @@ func (p *preparation) redactRemoved(row *record.Record, head int64, erase erased
 	p.write.Changes = append(p.write.Changes, store.Change{Type: row.Type, Operation: store.Redact, ID: row.ID(), Base: head, Values: values, Erase: erase.versions(),
 		Entry: store.Entry{RecordedAt: p.now, HappenedAt: p.now, Actor: p.actor.Person, Gateway: p.actor.Gateway, Reason: p.actor.Reason}})
 	return nil
-}
-
-// Erasing is to take away what records hold about somebody or something: fields of one record, and
-// fields of the records that refer to it.
-type Erasing struct {
-	Type, ID string
-	Fields   []string
-	Also     []Referring
-	Reason   string
-}
-
-// Referring names fields of the records of a type whose field Reference leads to the record.
-type Referring struct {
-	Type, Reference string
-	Fields          []string
-}
-
-// Erased says what an erasing did, record by record. Refused lists what it could not do.
-type Erased struct {
-	Records int
-	Refused fault.List
-}
-
-// Erase takes away every value that the fields ever held, one record a transaction. What was done
-// before a failure stays done; running it again does the rest.
-func (e *Engine) Erase(ctx context.Context, actor record.Actor, what Erasing) (*Erased, error) {
-	out := &Erased{}
-	subject, _, err := e.known(ctx, e.As(actor).(*reader), what.Type, what.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := e.eraseOne(ctx, actor, Redaction{Type: what.Type, ID: subject.ID(), Fields: what.Fields, Reason: what.Reason}, out); err != nil {
-		return nil, err
-	}
-	system := e.System("what refers to the record is erased also where the actor cannot see it").(*reader)
-	for _, also := range what.Also {
-		var ids []string
-		err := system.eachPage(ctx, Ask{Type: also.Type, Filter: also.Reference + ` = "` + subject.ID() + `"`, Order: "created_at", Fields: []string{}}, func(rows []*record.Record) error {
-			for _, row := range rows {
-				ids = append(ids, row.ID())
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			if err := e.eraseOne(ctx, actor, Redaction{Type: also.Type, ID: id, Fields: also.Fields, Reason: what.Reason}, out); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return out, e.settle(ctx)
-}
-
-func (e *Engine) eraseOne(ctx context.Context, actor record.Actor, r Redaction, out *Erased) error {
-	_, err := e.redact(ctx, actor, Options{}, &r)
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		out.Records++
-		return nil
-	case errors.As(err, &f) && f.Key == "nothing-to-erase":
-		return nil
-	}
-	out.Refused, err = collect(out.Refused, err)
-	return err
 }

@@ -20,7 +20,8 @@ import (
 // former ones. A type whose lines are not known to be of the present permissions is stale: until a job
 // has written them anew, its row conditions are asked of each row, so that what was taken away is gone
 // and what was granted is there at once, also where it follows from another record. In the same way the texts of a type go into the index anew when other
-// fields of it are searched.
+// fields of it are searched, and what choices are sorted by is written anew when their options have
+// another order.
 
 // RefillTopic is the topic of the job that writes stale reader lines and texts anew.
 const RefillTopic = "readers.refill"
@@ -31,6 +32,7 @@ const (
 	settling    = 5 * time.Second
 	readersMark = "readers:"
 	searchMark  = "search:"
+	ranksMark   = "ranks:"
 	// searchFormat changes when texts are cut into words in another way.
 	searchFormat = "2"
 )
@@ -53,6 +55,7 @@ func (b *book) marks(c *record.Catalogue) map[string]string {
 		if !t.Internal {
 			out[searchMark+t.Name] = digest(searchFormat + " " + strings.Join(searched(t), " "))
 		}
+		out[ranksMark+t.Name] = digest(rankedBy(t))
 	}
 	return out
 }
@@ -80,7 +83,7 @@ func digest(text string) string {
 // compareMarks finds the stale types. A type without records is not: its mark is set at once.
 func (e *Engine) compareMarks(ctx context.Context, c *record.Catalogue, b *book) error {
 	b.since = e.Now()
-	stored, err := e.store.MetaNames(ctx, readersMark, searchMark)
+	stored, err := e.store.MetaNames(ctx, readersMark, searchMark, ranksMark)
 	if err != nil {
 		return err
 	}
@@ -117,10 +120,7 @@ func (e *Engine) Refill(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(e.book.Load().stale)) {
 		mark := e.book.Load().marks(e.Catalogue())[name]
 		kind, typeName, _ := strings.Cut(name, ":")
-		step := e.RefillReaders
-		if kind+":" == searchMark {
-			step = e.RefillSearch
-		}
+		step := map[string]func(context.Context, string, string) (string, error){readersMark: e.RefillReaders, searchMark: e.RefillSearch, ranksMark: e.RefillRanks}[kind+":"]
 		for after, more := "", true; more; more = after != "" {
 			next, err := step(ctx, typeName, after)
 			if err != nil {
@@ -180,6 +180,65 @@ func (e *Engine) RefillSearch(ctx context.Context, typeName, after string) (next
 		}
 		return e.store.Apply(ctx, w)
 	})
+}
+
+// RefillRanks writes anew what records are sorted by, where the options of a choice have another order.
+func (e *Engine) RefillRanks(ctx context.Context, typeName, after string) (next string, err error) {
+	t, err := e.As(e.SystemActor("job")).(*reader).typeOf(typeName)
+	if err != nil {
+		return "", err
+	}
+	for try := 1; ; try++ {
+		stale, last, n, err := e.store.StaleColumns(ctx, e.config.House, t, after, refillBatch)
+		if err != nil {
+			return "", err
+		}
+		var ids []string
+		for _, s := range stale {
+			ids = append(ids, s.ID)
+		}
+		err = e.rederive(ctx, t, slices.Compact(ids))
+		if fault.Is(err, fault.Conflict) && try < refillTries {
+			continue
+		}
+		if err != nil || n < refillBatch {
+			return "", err
+		}
+		return last, nil
+	}
+}
+
+func (e *Engine) rederive(ctx context.Context, t *record.Type, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := e.store.GetMany(ctx, e.config.House, t, ids, store.Sees{All: true})
+	if err != nil {
+		return err
+	}
+	w := &store.Write{House: e.config.House}
+	for _, id := range ids {
+		if row := rows[id]; row != nil {
+			w.Derived = append(w.Derived, row)
+		}
+	}
+	return e.store.Apply(ctx, w)
+}
+
+// rankedBy writes the options by whose order records are sorted.
+func rankedBy(t *record.Type) string {
+	var b strings.Builder
+	for _, d := range t.Defs() {
+		if len(d.Options) == 0 {
+			continue
+		}
+		b.WriteString(d.Name + ":")
+		for _, o := range d.Options {
+			b.WriteString(" " + o.Key + "/" + o.Category)
+		}
+		b.WriteByte(';')
+	}
+	return b.String()
 }
 
 // refillBatch reads the next records and writes what was derived of them; again when one of them was

@@ -219,3 +219,41 @@ func TestWhatIsTakenAwayFromARecordIsTakenFromWhatFollowsItAtOnce(t *testing.T) 
 		}
 	})
 }
+
+func TestOptionsInAnotherOrderSortOldRecordsAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, c store.Config) {
+		ctx, s := t.Context(), storetest.Open(t, c)
+		open := func(keys ...string) *engine.Engine {
+			grade := record.Choice("grade", keys...).Indexed()
+			declared := []*record.Type{{Name: "person", Plural: "people"}, {Name: "crate", Title: subject, Fields: record.Columns{subject, grade}, Access: record.Access{{Role: "clerk", Can: record.Everything()}}}}
+			return must[*engine.Engine](t)(engine.New(ctx, engine.Config{Store: s, Declared: declared, House: "main", Now: c.Now}))
+		}
+		order := func(e *engine.Engine) (out []string) {
+			t.Helper()
+			for _, r := range must[*engine.Page](t)(e.List(ctx, clerk(), engine.Ask{Type: "crate", Order: "grade"})).Records {
+				out = append(out, r.Named("grade").Text())
+			}
+			return out
+		}
+		e := open("good", "fair", "poor")
+		for _, grade := range []string{"fair", "poor", "good"} {
+			must[*record.Record](t)(e.CreateOne(ctx, clerk(), "crate", map[string]any{"subject": "Crate", "grade": grade}))
+		}
+		if got := order(e); !slices.Equal(got, []string{"good", "fair", "poor"}) {
+			t.Fatalf("%q", got)
+		}
+		e = open("poor", "fair", "good")
+		if err := e.Refill(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := order(e); !slices.Equal(got, []string{"poor", "fair", "good"}) {
+			t.Fatalf("%q", got)
+		}
+		if found := must[*engine.Inspection](t)(e.Inspect(ctx)); len(found.Findings) > 0 {
+			t.Fatalf("%v", found.Findings)
+		}
+		if stale, err := open("poor", "fair", "good").Stale(ctx); stale || err != nil {
+			t.Fatal("stale after a start without changes")
+		}
+	})
+}

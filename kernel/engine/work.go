@@ -13,5 +13,6 @@ func (e *Engine) Handlers() map[string]func(context.Context, *store.Job) error {
 		MergeTopic:      func(ctx context.Context, _ *store.Job) error { return e.MergeSearch(ctx) },
 		RefillTopic:     func(ctx context.Context, _ *store.Job) error { return e.Refill(ctx) },
 		record.ActTopic: e.actLater,
+		EraseFileTopic:  e.eraseFile,
 	}
 }

@@ -46,10 +46,10 @@ func (r *Runner) prepare() {
 	if r.handlers != nil {
 		return
 	}
-	r.slots, r.handlers = map[string]int64{}, map[string]Handler{sweepTopic: r.sweep}
+	r.slots, r.handlers = map[string]int64{}, map[string]Handler{SweepTopic: r.sweep}
 	maps.Copy(r.handlers, r.Handlers)
 	r.topics = slices.Sorted(maps.Keys(r.handlers))
-	r.schedules = append(slices.Clone(r.Schedules), Schedule{Name: sweepTopic, Topic: sweepTopic, Every: time.Hour})
+	r.schedules = append(slices.Clone(r.Schedules), Schedule{Name: SweepTopic, Topic: SweepTopic, Every: time.Hour})
 }
 
 const (

@@ -88,8 +88,10 @@ func (r *Runner) zone() *time.Location {
 	return r.Zone
 }
 
+// SweepTopic is the topic of the job that removes jobs that were done long ago.
+const SweepTopic = "jobs.sweep"
+
 const (
-	sweepTopic = "jobs.sweep"
 	sweepBatch = 1000
 )
 

@@ -60,6 +60,8 @@ type Ask struct {
 	Hint string `json:"hint,omitempty"`
 	// Other are further ways to send the same answer: the values that go along are theirs.
 	Other []Do `json:"other,omitempty"`
+	// Hinted lets the page help while the form is filled.
+	Hinted bool `json:"-"`
 	// Autofocus puts the cursor into the first question.
 	Autofocus bool `json:"-"`
 }

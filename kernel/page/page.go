@@ -32,6 +32,8 @@ type Page struct {
 	Live []string
 	// Waiting counts what waits for the viewer there, shown beside its name; may be nil.
 	Waiting func(context.Context, Reader) (int64, error)
+	// Hints reads what helps while somebody fills a form of the page, given what stands in it; may be nil.
+	Hints func(context.Context, Reader, Params) (Blocks, error)
 	// Load reads what the page shows.
 	Load func(context.Context, Reader, Params) (Blocks, error)
 }

@@ -134,6 +134,12 @@ func (c *Catalogue) check(t *Type) error {
 	if err := t.checkNames(); err != nil {
 		return err
 	}
+	if err := t.checkPersonal(); err != nil {
+		return err
+	}
+	if err := t.checkConfiguration(); err != nil {
+		return err
+	}
 	if err := t.checkLifecycle(); err != nil {
 		return err
 	}

@@ -50,8 +50,8 @@ type Reader interface {
 	Keep(ctx context.Context, name string, types []string, make func(context.Context, Reader) (any, error)) (any, error)
 	// Ordered is Find in an order such as "priority,created_at".
 	Ordered(ctx context.Context, typeName, condition, order string, limit int) ([]*Record, error)
-	// Say gives a text of the message catalogue in a language, for what the system itself writes.
-	Say(language, key string, args map[string]any) string
+	// Wording gives a text of the message catalogue in a language, for what the system itself writes.
+	Wording(language, key string, args map[string]any) string
 	// As reads as another person would, to tell somebody only what they may see. A person who cannot
 	// sign in is refused as unauthenticated.
 	As(ctx context.Context, person string) (Reader, error)

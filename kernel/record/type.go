@@ -33,6 +33,11 @@ type Type struct {
 	Icon   string // name of an icon in the sprite
 	Pages  Pages  // what the designed pages need to know
 
+	Personal []Personal // what of it is about a person, and goes when they are erased
+	// Configuration says that its records configure the installation rather than record work; nil for
+	// work.
+	Configuration *Configuration
+
 	Internal bool // kept by the kernel: no pages, no API of its own (sessions, jobs)
 	Retain   int  // days after the last change at which a closed record may be removed; 0 keeps
 

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +35,7 @@ func (s *Store) applyRow(ctx context.Context, tx querier, house string, c *Chang
 	if err != nil {
 		return s.asFault(c, err)
 	}
-	if c.Readers != nil || c.Operation == Delete {
+	if c.Operation != Insert && (c.Readers != nil || c.Operation == Delete) {
 		if err := s.writeReaders(ctx, tx, house, c); err != nil {
 			return fault.Wrap("store.readers", err)
 		}
@@ -110,28 +112,68 @@ func (s *Store) asFault(c *Change, err error) error {
 	return f
 }
 
+// writeReaders replaces the reader lines of a record that was there.
 func (s *Store) writeReaders(ctx context.Context, tx querier, house string, c *Change) error {
-	table := quote(ReaderTable(c.Type))
-	c.was = nil
-	if c.Operation != Insert {
-		was, err := texts(tx.QueryContext(ctx, "DELETE FROM "+table+` WHERE "house" = $1 AND "record" = $2 RETURNING "principal"`, house, c.ID))
-		if err != nil {
+	was, err := texts(tx.QueryContext(ctx, "DELETE FROM "+quote(ReaderTable(c.Type))+` WHERE "house" = $1 AND "record" = $2 RETURNING "principal"`, house, c.ID))
+	if c.was = was; err != nil || c.Operation == Delete {
+		return err
+	}
+	return s.addReaders(ctx, tx, house, c.Type, readerLines(nil, c))
+}
+
+// newReaders adds the reader lines of records that were made, those of a type together.
+func (s *Store) newReaders(ctx context.Context, tx querier, house string, rows []*Change) error {
+	byType := map[*record.Type][]readerLine{}
+	for _, c := range rows {
+		if c.Operation == Insert {
+			byType[c.Type] = readerLines(byType[c.Type], c)
+		}
+	}
+	for t, lines := range byType {
+		if err := s.addReaders(ctx, tx, house, t, lines); err != nil {
+			return fault.Wrap("store.readers", err)
+		}
+	}
+	return nil
+}
+
+type readerLine struct{ principal, category, record string }
+
+func readerLines(to []readerLine, c *Change) []readerLine {
+	for _, r := range c.Readers {
+		to = append(to, readerLine{r.Principal, r.Category, c.ID})
+	}
+	return to
+}
+
+// linesAStatement is how many reader lines one statement adds.
+const linesAStatement = 32
+
+// addReaders adds reader lines in the order of their key: neighbours go to the same place.
+func (s *Store) addReaders(ctx context.Context, tx querier, house string, t *record.Type, lines []readerLine) error {
+	slices.SortFunc(lines, func(a, b readerLine) int {
+		return cmp.Or(strings.Compare(a.principal, b.principal), strings.Compare(a.category, b.category), strings.Compare(a.record, b.record))
+	})
+	for len(lines) > 0 {
+		n := min(len(lines), linesAStatement)
+		args := make([]any, 1, 1+3*n)
+		args[0] = house
+		var b strings.Builder
+		b.WriteString("INSERT INTO " + quote(ReaderTable(t)) + ` ("house", "principal", "category", "record") VALUES `)
+		for i, l := range lines[:n] {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString("($1, " + places(len(args)+1, 3) + ")")
+			args = append(args, l.principal, l.category, l.record)
+		}
+		b.WriteString(" ON CONFLICT DO NOTHING")
+		if _, err := tx.ExecContext(ctx, b.String(), args...); err != nil {
 			return err
 		}
-		c.was = was
+		lines = lines[n:]
 	}
-	if c.Operation == Delete || len(c.Readers) == 0 {
-		return nil
-	}
-	args := []any{house, c.ID}
-	rows := make([]string, len(c.Readers))
-	for i, r := range c.Readers {
-		n := len(args)
-		args = append(args, r.Principal, r.Category)
-		rows[i] = fmt.Sprintf("($1, $%d, $%d, $2)", n+1, n+2)
-	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO "+table+` ("house", "principal", "category", "record") VALUES `+strings.Join(rows, ", ")+" ON CONFLICT DO NOTHING", args...)
-	return err
+	return nil
 }
 
 func (s *Store) addLine(ctx context.Context, tx querier, house string, l Line) error {

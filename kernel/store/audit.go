@@ -59,8 +59,15 @@ func (c *Change) audited(house string) Version {
 
 // audit adds the row of every version that the write makes, each chained to the one before.
 func (s *Store) audit(ctx context.Context, tx querier, w *Write) error {
+	if len(w.Changes) == 0 {
+		return nil
+	}
+	position, err := s.dialect.positionNow(ctx, tx, w.House, s.base.Load())
+	if err != nil {
+		return err
+	}
 	made := make(map[string][]byte, len(w.Changes)) // id -> hash of its newest version
-	insert := `INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ` + s.dialect.position(s.base.Load()) + `)`
+	args := make([]any, 0, min(len(w.Changes), versionsAStatement)*auditWidth)
 	for i := range w.Changes {
 		c := &w.Changes[i]
 		previous, known := made[c.ID]
@@ -73,16 +80,39 @@ func (s *Store) audit(ctx context.Context, tx querier, w *Write) error {
 		v := c.audited(w.House)
 		v.Hash = chained(previous, c.sealed)
 		made[c.ID] = v.Hash
-		_, err := tx.ExecContext(ctx, insert, v.House, v.Record, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway,
-			orNull(v.Reason), orNull(v.Because), orNull(v.Batch), orNull(v.effects()), c.encoded, v.Hash)
+		args = append(args, v.House, v.Record, v.Number, v.Type, string(v.Operation), v.RecordedAt, v.HappenedAt, orNull(v.Actor), v.Gateway,
+			orNull(v.Reason), orNull(v.Because), orNull(v.Batch), orNull(v.effects()), c.encoded, v.Hash, position)
+		if len(args) < versionsAStatement*auditWidth && i+1 < len(w.Changes) {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, auditInsert(len(args)/auditWidth), args...)
 		if _, taken := s.dialect.taken(err); taken {
 			return fault.New(fault.Conflict, v.Type+"."+string(v.Operation), "changed-since", "base", v.Number-1).Because(err)
 		}
 		if err != nil {
 			return err
 		}
+		args = args[:0]
 	}
 	return nil
+}
+
+const (
+	auditWidth         = 16 // columns of the audit
+	versionsAStatement = 16 // rows that one statement adds: its overhead is that of a row
+)
+
+// auditInsert adds some rows to the audit. Those of a transaction share its number.
+func auditInsert(rows int) string {
+	var b strings.Builder
+	b.WriteString(`INSERT INTO "audit" ("house", "record", "version", "type", "operation", "recorded_at", "happened_at", "actor", "gateway", "reason", "because", "batch", "effects", "changes", "hash", "position") VALUES `)
+	for i := range rows {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("(" + places(1+i*auditWidth, auditWidth) + ")")
+	}
+	return b.String()
 }
 
 func (v *Version) effects() string { return strings.Join(v.Effects, " ") }
@@ -109,13 +139,14 @@ func previousHash(ctx context.Context, tx querier, house string, c *Change) ([]b
 // deltas lists what the change does to each field but the ones that the version itself says.
 func (s *Store) deltas(c *Change) map[string]Delta {
 	defs := c.Type.Defs()
-	out := map[string]Delta{}
+	out := make(map[string]Delta, len(c.Slots))
+	salts := make([]byte, saltSize*len(defs))
+	s.config.Random(salts)
 	add := func(slot int) {
 		if saidByVersion(slot) {
 			return
 		}
-		salt := make([]byte, saltSize)
-		s.config.Random(salt)
+		salt := salts[slot*saltSize : (slot+1)*saltSize : (slot+1)*saltSize]
 		delta := Delta{Old: encoded(defs[slot], c.Old, slot), New: nothing, salt: salt}
 		if c.Operation != Delete {
 			delta.New = encoded(defs[slot], c.Values, slot)

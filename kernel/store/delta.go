@@ -39,7 +39,8 @@ var (
 // draw gives one side's salt. Each side has its own, so that the salt that stays with one side says
 // nothing about an erased value on the other.
 func draw(salt, side []byte) []byte {
-	sum := sha256.Sum256(append(bytes.Clone(salt), side...))
+	var room [2 * saltSize]byte
+	sum := sha256.Sum256(append(append(room[:0], salt...), side...))
 	return sum[:saltSize]
 }
 
@@ -47,7 +48,8 @@ func salted(salt []byte, content json.RawMessage) []byte {
 	if bytes.Equal(content, nothing) {
 		return noDigest
 	}
-	sum := sha256.Sum256(append(bytes.Clone(salt), content...))
+	var room [256]byte
+	sum := sha256.Sum256(append(append(room[:0], salt...), content...))
 	return sum[:]
 }
 

@@ -32,9 +32,9 @@ type dialect interface {
 	// rows they must not change either.
 	keepRows() string
 	holdRows() string
-	// position is the number of the transaction that writes an audit row of house $1, such that rows
-	// of transactions that end later never stand below horizon.
-	position(base int64) string
+	// positionNow asks for the number of the transaction that writes audit rows of a house, such that
+	// rows of transactions that end later never stand below horizon.
+	positionNow(ctx context.Context, tx querier, house string, base int64) (int64, error)
 	// horizon selects, for house $1, the position below which every row is final in this snapshot.
 	horizon(base int64) string
 	// structure selects table, column, type, whether it is filled, and its place in the key from 1 (0:

@@ -18,7 +18,8 @@ type Files interface {
 	Open(ctx context.Context, digest string) (io.ReadSeekCloser, error)
 	// List calls f for each content that has been stored, or set aside, since before the time.
 	List(ctx context.Context, aside bool, before time.Time, f func(digest string) error) error
-	// SetAside takes a content out of use; Open and Put bring it back.
+	// SetAside takes a content out of use; Open and Put bring it back. One that is not there is
+	// fault.NotFound, as it is for Remove.
 	SetAside(ctx context.Context, digest string) error
 	// Remove removes a content that is set aside.
 	Remove(ctx context.Context, digest string) error

@@ -185,10 +185,24 @@ func (f *FolderFiles) List(ctx context.Context, aside bool, before time.Time, ca
 
 // SetAside takes a content out of use.
 func (f *FolderFiles) SetAside(_ context.Context, digest string) error {
-	return fault.Wrap("store.set-aside", f.moveAt(f.path(keptFolder, digest), f.path(asideFolder, digest)))
+	return there("store.set-aside", digest, func() error {
+		return f.moveAt(f.path(keptFolder, digest), f.path(asideFolder, digest))
+	})
 }
 
 // Remove removes a content that is set aside.
 func (f *FolderFiles) Remove(_ context.Context, digest string) error {
-	return fault.Wrap("store.remove-file", os.Remove(f.path(asideFolder, digest)))
+	return there("store.remove-file", digest, func() error { return os.Remove(f.path(asideFolder, digest)) })
+}
+
+// there does something with a content, and says when there is none.
+func there(op, digest string, do func() error) error {
+	err := fs.ErrNotExist
+	if digestPattern.MatchString(digest) {
+		err = do()
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, op, "file-missing").Because(err)
+	}
+	return fault.Wrap(op, err)
 }

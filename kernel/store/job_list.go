@@ -41,6 +41,19 @@ func (s *Store) RetryJob(ctx context.Context, house, id string) error {
 	return nil
 }
 
+// HoldJobs lets jobs that wait or run, of topics other than these, wait for a person instead, and says
+// how many. why stands with them.
+func (s *Store) HoldJobs(ctx context.Context, but []string, why string) (int64, error) {
+	args := append([]any{why, s.Now().UnixMicro()}, anys(but)...)
+	r, err := s.write.ExecContext(ctx, `UPDATE "job" SET "state" = 'dead', "error" = $1, "done_at" = $2, "leased_by" = NULL, "lease_until" = NULL
+WHERE "state" IN ('waiting', 'running') AND "topic" NOT IN (`+places(3, len(but))+`)`, args...)
+	if err != nil {
+		return 0, fault.Wrap("store.hold-jobs", err)
+	}
+	n, err := r.RowsAffected()
+	return n, fault.Wrap("store.hold-jobs", err)
+}
+
 // CountJobs counts the jobs of all houses by state.
 func (s *Store) CountJobs(ctx context.Context) (map[JobState]int64, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT "state", COUNT(*) FROM "job" GROUP BY "state"`)

@@ -90,10 +90,11 @@ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p'
 
 func (postgresDialect) purge() []string { return nil }
 
-// position is the number of the writing transaction. Transactions below the oldest running one have
+// positionNow is the number of the writing transaction. Transactions below the oldest running one have
 // all ended, so that no row can still appear below the horizon.
-func (postgresDialect) position(base int64) string {
-	return "(pg_current_xact_id()::text::bigint + " + strconv.FormatInt(base, 10) + ")"
+func (postgresDialect) positionNow(ctx context.Context, tx querier, _ string, base int64) (at int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT pg_current_xact_id()::text::bigint").Scan(&at)
+	return at + base, err
 }
 
 func (postgresDialect) horizon(base int64) string {

@@ -211,7 +211,7 @@ func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error)
 // CountKey is the same for two questions that Count answers the same at every moment.
 func (s *Store) CountKey(q Selection, most int) string {
 	b := s.counting(q, most)
-	return fmt.Sprintf("%s %q", b.String(), b.Args())
+	return fmt.Sprintf("%s %#v", b.String(), b.Args())
 }
 
 func (s *Store) counting(q Selection, most int) *query.Builder {

@@ -94,6 +94,7 @@ type lookout struct {
 	ask      *SearchAsk
 	tx       querier
 	few      map[string]bool // types of which the asking person sees only a few records
+	none     map[string]bool // those of which they see none
 	segments []segment       // the one with the newest text first
 }
 
@@ -105,28 +106,43 @@ func (l *lookout) below(r Rank) int64 {
 	return math.MaxInt64
 }
 
-// fewVisible tells of which types the asking person sees only a few records.
+// fewVisible tells of which types the asking person sees only a few records: one statement for all.
 func (l *lookout) fewVisible(ctx context.Context) error {
-	l.few = map[string]bool{}
+	l.few, l.none = map[string]bool{}, map[string]bool{}
+	b := l.builder()
+	var asked []string
 	for _, scope := range l.ask.Scopes {
-		if scope.Sees.All {
+		switch {
+		case scope.Sees.All:
 			continue
-		}
-		if len(scope.Sees.Where) > 0 {
+		case len(scope.Sees.Where) > 0:
 			l.few[scope.Type.Name] = false
 			continue
+		case len(asked) > 0:
+			b.Write(" UNION ALL ")
 		}
-		b := l.builder()
-		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `)
+		b.Write("SELECT ", strconv.Itoa(len(asked)), ` AS "at", COUNT(*) AS "n" FROM (SELECT 1 FROM `)
 		writeVisible(b, scope)
 		b.Write(" LIMIT ", strconv.Itoa(fewVisible+1), ") AS bounded")
-		var n int
-		if err := l.tx.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n); err != nil {
+		asked = append(asked, scope.Type.Name)
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	rows, err := l.tx.QueryContext(ctx, b.String(), b.Args()...)
+	if err != nil {
+		return fault.Wrap("store.search", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at, n int
+		if err := rows.Scan(&at, &n); err != nil {
 			return fault.Wrap("store.search", err)
 		}
-		l.few[scope.Type.Name] = n <= fewVisible
+		l.few[asked[at]] = n <= fewVisible
+		l.none[asked[at]] = n == 0
 	}
-	return nil
+	return fault.Wrap("store.search", rows.Err())
 }
 
 func (l *lookout) builder() *query.Builder {
@@ -243,7 +259,7 @@ func (l *lookout) fewHits(ctx context.Context, r Rank, limit int) ([]SearchHit, 
 	b.Write(`SELECT "type", "record", "doc", `, strconv.Itoa(int(r)), ` FROM (`)
 	some := false
 	for _, scope := range l.ask.Scopes {
-		if !l.few[scope.Type.Name] {
+		if !l.few[scope.Type.Name] || l.none[scope.Type.Name] {
 			continue
 		}
 		if some {

@@ -10,12 +10,8 @@ import (
 	"steward/kernel/search/index"
 )
 
-const (
-	// firstSegments is how many segments are asked first: those with the newest texts.
-	firstSegments = 4
-	// mostKinds is up to how many types the index is asked for texts of them only.
-	mostKinds = 2
-)
+// firstSegments is how many segments are asked first: those with the newest texts.
+const firstSegments = 4
 
 // indexHits asks the index about the types of which not only a few records are visible.
 func (l *lookout) indexHits(ctx context.Context, r Rank, limit int) ([]SearchHit, error) {
@@ -49,26 +45,26 @@ func (l *lookout) indexHits(ctx context.Context, r Rank, limit int) ([]SearchHit
 	return out[:min(len(out), limit)], nil
 }
 
-// asked gives what the index is asked: the words, and where it is about few types, these.
-func (l *lookout) asked(r Rank) [][]index.Asked {
-	var out [][]index.Asked
+// asked gives what the index is asked: the words, and where not all types count, those that do.
+func (l *lookout) asked(r Rank) []index.Asked {
+	var out []index.Asked
 	for _, w := range l.ask.Words {
 		if r == InTitle {
-			out = append(out, []index.Asked{index.InTitle(string(w))})
+			out = append(out, index.InTitle(string(w)))
 		} else {
-			out = append(out, []index.Asked{index.InText(string(w))})
+			out = append(out, index.InText(string(w)))
 		}
 	}
-	var kinds []index.Asked
+	if l.ask.Whole && len(l.few) == 0 {
+		return out
+	}
+	var kinds []string
 	for _, scope := range l.ask.Scopes {
 		if !l.few[scope.Type.Name] {
-			kinds = append(kinds, index.Kind(scope.Type.Name))
+			kinds = append(kinds, scope.Type.Name)
 		}
 	}
-	if len(kinds) <= mostKinds {
-		out = append(out, kinds)
-	}
-	return out
+	return append(out, index.Kinds(kinds...))
 }
 
 // candidate is a text that a segment finds.
@@ -82,7 +78,7 @@ type candidate struct {
 type front struct {
 	*lookout
 	rank   Rank
-	asked  [][]index.Asked
+	asked  []index.Asked
 	below  int64
 	closed []segment // not asked yet
 	open   []*source
@@ -142,11 +138,9 @@ func (f *front) openMore(ctx context.Context) error {
 	for i := range found {
 		found[i] = make([]index.Found, len(f.asked))
 	}
-	for w, alternatives := range f.asked {
-		for _, a := range alternatives {
-			if err := f.look(ctx, list, a, func(segment int, more index.Found) { found[segment][w].Join(more) }); err != nil {
-				return err
-			}
+	for w, a := range f.asked {
+		if err := f.look(ctx, list, a, func(segment int, more index.Found) { found[segment][w].Add(more) }); err != nil {
+			return err
 		}
 	}
 	for i, g := range list {
@@ -165,28 +159,21 @@ func (f *front) openMore(ctx context.Context) error {
 
 // look asks several segments for a word.
 func (f *front) look(ctx context.Context, list []segment, a index.Asked, take func(segment int, found index.Found)) error {
-	text := `SELECT b."segment", b."word", b."data" FROM "search_segment" AS s JOIN "search_block" AS b ON b."house" = s."house" AND b."segment" = s."id" AND b."part" = 0
-AND b."word" = (SELECT x."word" FROM "search_block" AS x WHERE x."house" = s."house" AND x."segment" = s."id" AND x."part" = 0 AND x."word" <= $2 ORDER BY x."word" DESC LIMIT 1)
-WHERE s."house" = $1 AND s."id" IN (`
 	args := []any{f.ask.House, a.Key()}
 	for _, g := range list {
 		args = append(args, g.id)
 	}
-	rows, err := f.tx.QueryContext(ctx, text+places(3, len(list))+")", args...)
+	rows, err := f.tx.QueryContext(ctx, `SELECT s."id", (SELECT b."data" FROM "search_block" AS b WHERE b."house" = $1 AND b."segment" = s."id" AND b."part" = 0 AND b."word" <= $2 ORDER BY b."word" DESC LIMIT 1)
+FROM "search_segment" AS s WHERE s."house" = $1 AND s."id" IN (`+places(3, len(list))+")", args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	type further struct {
-		segment int
-		word    string
-	}
-	var beyond []further
+	beyond := map[int]string{}
 	for rows.Next() {
 		var id int64
-		var word string
 		var data []byte
-		if err := rows.Scan(&id, &word, &data); err != nil {
+		if err := rows.Scan(&id, &data); err != nil {
 			return err
 		}
 		i := slices.IndexFunc(list, func(g segment) bool { return g.id == id })
@@ -194,25 +181,25 @@ WHERE s."house" = $1 AND s."id" IN (`
 		if err != nil {
 			return err
 		}
-		if take(i, found); found.Beyond {
-			beyond = append(beyond, further{i, word})
+		if take(i, found); found.Beyond != "" {
+			beyond[i] = found.Beyond
 		}
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	for _, b := range beyond {
-		if err := f.lookOn(ctx, list[b.segment], b.word, a, func(found index.Found) { take(b.segment, found) }); err != nil {
+	for i, from := range beyond {
+		if err := f.lookOn(ctx, list[i], from, a, func(found index.Found) { take(i, found) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// lookOn asks the blocks that follow one, as far as they have the word.
-func (f *front) lookOn(ctx context.Context, g segment, after string, a index.Asked, take func(index.Found)) error {
-	rows, err := f.tx.QueryContext(ctx, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = 0 AND "word" > $3 AND "word" < $4 ORDER BY "word"`,
-		f.ask.House, g.id, after, a.Last())
+// lookOn asks the blocks from one on, as far as they have the word.
+func (f *front) lookOn(ctx context.Context, g segment, from string, a index.Asked, take func(index.Found)) error {
+	rows, err := f.tx.QueryContext(ctx, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = 0 AND "word" >= $3 AND "word" < $4 ORDER BY "word"`,
+		f.ask.House, g.id, from, a.Last())
 	if err != nil {
 		return err
 	}

@@ -103,9 +103,10 @@ func (sqliteDialect) purge() []string {
 	return []string{`PRAGMA wal_checkpoint(TRUNCATE)`}
 }
 
-// position counts up: there is one writer at a time.
-func (sqliteDialect) position(int64) string {
-	return `(SELECT COALESCE(MAX("position"), 0) + 1 FROM "audit" WHERE "house" = $1)`
+// positionNow counts up: there is one writer at a time.
+func (d sqliteDialect) positionNow(ctx context.Context, tx querier, house string, base int64) (at int64, err error) {
+	err = tx.QueryRowContext(ctx, d.horizon(base), house).Scan(&at)
+	return at, err
 }
 
 func (sqliteDialect) horizon(int64) string {

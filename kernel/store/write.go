@@ -42,6 +42,8 @@ type Write struct {
 	// Undoes is the batch that the write takes back: its origins are forgotten.
 	Undoes string
 
+	// Derived are records, as they stand, whose columns that follow from values are written anew.
+	Derived []*record.Record
 	// Move is the step of a data move that the write is.
 	Move *MoveStep
 	// Needs are the records that the write was prepared on without changing them: it is refused when one
@@ -301,6 +303,9 @@ func (s *Store) applyOne(ctx context.Context, tx querier, w *Write) error {
 			return err
 		}
 	}
+	if err := s.newReaders(ctx, tx, w.House, w.rows); err != nil {
+		return err
+	}
 	if err := s.unreferred(ctx, tx, w); err != nil {
 		return err
 	}
@@ -342,6 +347,11 @@ func (s *Store) applyDerived(ctx context.Context, tx querier, w *Write) error {
 		c := &Change{Type: g.Type, Operation: Update, ID: g.ID, Readers: g.Readers}
 		if err := s.writeReaders(ctx, tx, w.House, c); err != nil {
 			return fault.Wrap("store.regrant", err)
+		}
+	}
+	for _, r := range w.Derived {
+		if err := s.rederive(ctx, tx, w.House, r); err != nil {
+			return err
 		}
 	}
 	for _, t := range w.Texts {

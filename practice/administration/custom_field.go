@@ -51,6 +51,8 @@ var CustomField = record.Type{Name: "custom_field", Title: FieldName, Icon: "tex
 	},
 	Access: record.Access{{Role: people.Administrator, Can: []record.Operation{record.Read, record.Create, record.Change}}},
 	List:   record.Columns{FieldType, FieldName, FieldKind, FieldRequired},
+
+	Configuration: &record.Configuration{By: record.Columns{FieldType, FieldName}, Shapes: true},
 }
 
 func fits(_ context.Context, d *record.Draft, r record.Reader) error {

@@ -14,7 +14,7 @@ import (
 var (
 	PermissionRole = record.Ref("role", "role").Required().Indexed()
 	PermissionType = record.Text("record_type").Required().Indexed().Examples("team", "location")
-	PermissionCan  = record.Choices("operations", string(record.Read), string(record.Create), string(record.Change), string(record.Remove), string(record.Replay)).Required()
+	PermissionCan  = record.Choices("operations", string(record.Read), string(record.Create), string(record.Change), string(record.Remove), string(record.Replay), string(record.Redact)).Required()
 	PermissionRows = record.Text("rows").Max(1000)
 	PermissionVia  = record.Text("via") // a reference field: in the role, the readers of what it names read this too
 	PermissionOnly = record.Text("only_fields").Max(2000)
@@ -27,6 +27,8 @@ var Permission = record.Type{Name: "permission", Icon: "key-round",
 	Rules:  record.Rules{{On: record.Checking, Say: "a permission names a type, its fields and a condition that can be read", Do: readable}},
 	Access: record.Access{{Role: people.Administrator, Can: record.Everything()}},
 	List:   record.Columns{PermissionRole, PermissionType, PermissionCan, PermissionRows},
+
+	Configuration: &record.Configuration{By: record.Columns{PermissionRole, PermissionType, PermissionCan, PermissionRows, PermissionVia, PermissionOnly, PermissionBut}},
 }
 
 func readable(_ context.Context, d *record.Draft, r record.Reader) error {
@@ -77,13 +79,30 @@ func names(list string) []string {
 // mostRecords is how many permissions, and how many fields, administrators may make in all.
 const mostRecords = 10_000
 
-// Granted reads the permissions made at run time, by type.
+// privacy lets privacy officers read and erase in every type of the catalogue, also in those that a
+// later program declares.
+func privacy(r record.Reader) map[string][]record.Permission {
+	out := map[string][]record.Permission{}
+	own, ok := r.Type(Permission.Name)
+	if !ok {
+		return out
+	}
+	for _, t := range own.Catalogue().Types() {
+		if !t.Internal {
+			out[t.Name] = []record.Permission{{Role: people.PrivacyOfficer, Can: []record.Operation{record.Read, record.Redact}}}
+		}
+	}
+	return out
+}
+
+// Granted gives the permissions beyond those that the types declare, by type: the privacy officers',
+// and what administrators made at run time.
 func Granted(ctx context.Context, r record.Reader) (map[string][]record.Permission, error) {
 	rows, err := r.Find(ctx, Permission.Name, "", mostRecords)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string][]record.Permission{}
+	out := privacy(r)
 	for _, row := range rows {
 		role, err := r.Get(ctx, people.Role.Name, PermissionRole.Of(row))
 		if err != nil {

@@ -107,9 +107,10 @@ var Mail = record.Type{Name: "mail", Title: MailSubject, Icon: "mail",
 		{Role: people.Agent, Can: []record.Operation{record.Read}, Rows: "team = my-teams and state != " + StateDelivered},
 		{Role: people.Agent, Can: []record.Operation{record.Read}, Via: About.Name()},
 	},
-	List:   record.Columns{MailSubject, FromAddress, record.StateField, Reason, InMailbox, About},
-	Orders: []string{"-created_at"},
-	Pages:  record.Pages{Group: "desk"}}
+	Personal: []record.Personal{{Of: Sender, Fields: record.Columns{FromAddress, FromName, To, MailSubject}, Files: true}},
+	List:     record.Columns{MailSubject, FromAddress, record.StateField, Reason, InMailbox, About},
+	Orders:   []string{"-created_at"},
+	Pages:    record.Pages{Group: "desk"}}
 
 func decide(_ context.Context, d *record.Draft, _ record.Reader) error {
 	if d.State() == StateTaken && (d.IsNew() || d.Changed(record.StateField)) {

@@ -20,6 +20,8 @@ var CategoryType = record.Type{Name: "category", Plural: "categories", Title: Ca
 	Rules:  record.Rules{{On: record.Checking, Say: "categories have two levels", Reads: record.Columns{CategoryParent}, Do: twoLevels}},
 	Access: categoryAccess(),
 	List:   record.Columns{CategoryName, CategoryParent},
+
+	Configuration: &record.Configuration{By: record.Columns{CategoryName}},
 }
 
 func categoryAccess() record.Access {

@@ -64,7 +64,7 @@ func duplicates(ctx context.Context, d *record.Draft, r record.Reader) error {
 	}
 	d.SetState(StateResolved)
 	ResolutionCode.Set(d, "duplicate")
-	Resolution.Set(d, r.Say(language, "incident.reported-before", map[string]any{"number": row.Number()}))
+	Resolution.Set(d, r.Wording(language, "incident.reported-before", map[string]any{"number": row.Number()}))
 	return linked(d, r, subjectOf(d), link.DuplicateOf, record.Subject{Type: d.Type.Name, ID: id})
 }
 

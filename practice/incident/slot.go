@@ -12,11 +12,10 @@ import (
 // Slots are what the practice shows beside an incident to those who work on it.
 func Slots() []page.Slot {
 	on := page.OnType(name)
-	return []page.Slot{
+	return append(promised.Slots(), []page.Slot{
 		{Name: "incident-known-errors", Place: page.Panel, On: on, Roles: people.Staff(), Load: offers},
 		{Name: "incident-family", Place: page.Panel, On: on, Roles: people.Staff(), Load: family},
-		{Name: "incident-similar", Place: page.Aside, On: on, Roles: people.Staff(), Load: alike},
-	}
+	}...)
 }
 
 // answers asks a question of the type about an incident that is open.
@@ -44,23 +43,6 @@ func offers(ctx context.Context, r page.Reader, row *record.Record) (page.Blocks
 				Values: map[string]string{theProblem.Name(): f.Subject.ID}}}})
 	}
 	return out, nil
-}
-
-// alike shows incidents with the same words, and why.
-func alike(ctx context.Context, r page.Reader, row *record.Record) (page.Blocks, error) {
-	found, err := answers(ctx, r, row, "similar")
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	items := page.Items{}
-	for _, f := range found {
-		note := r.Say("incident.words")
-		for _, w := range f.Words {
-			note += " " + w
-		}
-		items.Items = append(items.Items, page.Item{Number: f.Number, Title: f.Title, Note: note, Opens: page.ToRecord(f.Subject.Type, f.Subject.ID)})
-	}
-	return page.Blocks{page.Section{Title: r.Say("incident.question.similar"), Blocks: page.Blocks{items}}}, nil
 }
 
 // family shows what was merged into the incident, and offers to resolve its children with it.

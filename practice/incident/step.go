@@ -94,7 +94,7 @@ func takeStep(ctx context.Context, d *record.Draft, r record.Reader) error {
 		}
 		d.SetState(StateResolved)
 		ResolutionCode.Set(d, "no_answer")
-		Resolution.Set(d, r.Say(language, "incident.no-answer", nil))
+		Resolution.Set(d, r.Wording(language, "incident.no-answer", nil))
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ const (
 	Manager       = "manager"   // IT service manager
 	Agent         = "agent"     // service desk and specialists
 	Requester     = "requester" // everybody who may ask for help
+	// PrivacyOfficer reads every record and erases what must not be kept, and changes nothing else.
+	PrivacyOfficer = "privacy_officer"
 )
 
 // Staff is the roles that work on what others ask for: they see internal notes.

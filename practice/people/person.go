@@ -36,7 +36,8 @@ var Person = record.Type{Name: "person", Plural: "people", Title: Name, Keys: re
 		{On: record.Checking, Say: "the last administrator keeps the role", Reads: record.Columns{Roles, Active}, Do: someoneAdministers},
 		{On: record.Removing, Say: "the last administrator is not removed", Do: someoneAdministers},
 	},
-	Access: personAccess(), List: record.Columns{Name, Email, JobTitle, Dept, Place}}
+	Personal: []record.Personal{{Fields: record.Columns{Name, Email, Phone, JobTitle, CostCentre}}},
+	Access:   personAccess(), List: record.Columns{Name, Email, JobTitle, Dept, Place}}
 
 // personAccess: everybody who may ask for help reads names, for they stand on tickets, and beyond
 // names only of people in their own organisation, and there how to tell and reach them at work. The

@@ -22,7 +22,9 @@ var Role = record.Type{Name: "role", Title: RoleName, Keys: record.Columns{RoleK
 		{On: record.Removing, Say: "the roles of every installation stay", Do: staysRole},
 	},
 	Access: record.Access{{Role: Administrator, Can: record.Everything()}, {Role: Manager, Can: []record.Operation{record.Read}}},
-	List:   record.Columns{RoleKey, RoleName}}
+	List:   record.Columns{RoleKey, RoleName},
+
+	Configuration: &record.Configuration{By: record.Columns{RoleKey}, Shapes: true}}
 
 func keepsKey(_ context.Context, d *record.Draft, _ record.Reader) error {
 	if !d.IsNew() || RoleKey.Of(d) == record.Everyone {
@@ -33,7 +35,7 @@ func keepsKey(_ context.Context, d *record.Draft, _ record.Reader) error {
 
 func staysRole(_ context.Context, d *record.Draft, _ record.Reader) error {
 	switch RoleKey.Of(d.Old) {
-	case Administrator, Manager, Agent, Requester:
+	case Administrator, Manager, Agent, Requester, PrivacyOfficer:
 		return fault.New(fault.Invalid, "role.remove", "role-of-every-installation")
 	}
 	return nil
@@ -46,5 +48,6 @@ func Founding() []map[string]any {
 		{"key": Manager, "name": "IT service manager"},
 		{"key": Agent, "name": "Agent"},
 		{"key": Requester, "name": "Requester"},
+		{"key": PrivacyOfficer, "name": "Privacy officer"},
 	}
 }

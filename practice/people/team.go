@@ -16,7 +16,8 @@ var (
 
 // Team is who works together on records.
 var Team = record.Type{Name: "team", Title: TeamName, Keys: record.Columns{TeamName}, Icon: "users", Pages: record.Pages{Group: "people"},
-	Fields: record.Columns{TeamName, TeamLead, TeamEmail, TeamNote}, Access: directoryAccess(), List: record.Columns{TeamName, TeamLead, TeamEmail}}
+	Fields: record.Columns{TeamName, TeamLead, TeamEmail, TeamNote}, Access: directoryAccess(), List: record.Columns{TeamName, TeamLead, TeamEmail},
+	Configuration: &record.Configuration{By: record.Columns{TeamName}}}
 
 // Membership says that a person works in a team.
 var Membership = record.Type{Name: "membership", Icon: "users",

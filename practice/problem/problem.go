@@ -31,7 +31,7 @@ var (
 
 	RootCause  = record.LongText("root_cause").Searched()
 	Workaround = record.LongText("workaround").Searched()
-	// Published says that the workaround is offered where incidents are worked on, in any open state.
+	// Published lets everybody who asks for help read the title and the workaround.
 	Published  = record.YesNo("published").Default(false).Indexed()
 	KnownError = record.YesNo("known_error").Computed().Indexed()
 	Acceptance = record.Choice("acceptance", "cost", "risk")
@@ -57,6 +57,8 @@ var Problem = record.Type{Name: "problem", Number: "PRB", Title: Title, Keys: re
 		{Role: people.Administrator, Can: append(record.Everything(), record.Replay)},
 		{Role: people.Manager, Can: append(record.Everything(), record.Replay)},
 		{Role: people.Agent, Can: []record.Operation{record.Read, record.Create, record.Change}},
+		{Role: people.Requester, Can: []record.Operation{record.Read}, Rows: "published = yes and state is open",
+			Fields: []string{record.NumberField.Name(), Title.Name(), Workaround.Name(), Service.Name(), Published.Name(), record.StateName, record.UpdatedAt.Name()}},
 	},
 	List:   record.Columns{Priority, Title, KnownError, assignment.Team, assignment.Assignee},
 	Orders: []string{"-created_at", "priority,-created_at", "-updated_at"},

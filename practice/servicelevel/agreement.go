@@ -18,10 +18,12 @@ var (
 )
 
 // AgreementType is what is promised to a customer (SLA), between teams (OLA) or by a supplier.
-var AgreementType = record.Type{Name: agreementName, Title: AgreementName, Keys: record.Columns{AgreementName}, Icon: "handshake", Pages: record.Pages{Group: "service_level"},
+var AgreementType = record.Type{Name: agreementName, Title: AgreementName, Keys: record.Columns{AgreementName}, Icon: "shield-check", Pages: record.Pages{Group: "service_level"},
 	Fields: record.Columns{AgreementName, AgreementKind, Party, Active, AgreementNote},
 	Rules:  record.Rules{remeasure("open work is measured again when an agreement changes")},
-	Access: access(), List: record.Columns{AgreementName, AgreementKind, Party, Active}}
+	Access: access(), List: record.Columns{AgreementName, AgreementKind, Party, Active},
+
+	Configuration: &record.Configuration{By: record.Columns{AgreementName}}}
 
 // Fields of an escalation step.
 var (
@@ -32,13 +34,15 @@ var (
 )
 
 // StepType is who is told when a share of what was promised is used up.
-var StepType = record.Type{Name: stepName, Icon: "bell-ring",
+var StepType = record.Type{Name: stepName, Icon: "megaphone",
 	Fields: record.Columns{StepAgreement, Percent, Tell, Also},
 	Rules: record.Rules{
 		{On: record.Checking, Say: "a step lies between 1 and 1000 percent", Reads: record.Columns{Percent}, Do: inRange},
 		remeasure("open work is measured again when a step changes"),
 	},
-	Access: access(), List: record.Columns{StepAgreement, Percent, Tell, Also}}
+	Access: access(), List: record.Columns{StepAgreement, Percent, Tell, Also},
+
+	Configuration: &record.Configuration{By: record.Columns{StepAgreement, Percent}}}
 
 func inRange(_ context.Context, d *record.Draft, _ record.Reader) error {
 	if p, given := Percent.Get(d); given && (p < 1 || p > 1000) {

@@ -42,7 +42,9 @@ var CalendarType = record.Type{Name: calendarName, Title: CalendarName, Keys: re
 		{On: record.Checking, Say: "a calendar has working time", Do: works},
 		remeasure("open work is measured again when its calendar changes"),
 	},
-	Access: access(), List: record.Columns{CalendarName, Zone, Monday, Friday, Saturday, Holidays}}
+	Access: access(), List: record.Columns{CalendarName, Zone, Monday, Friday, Saturday, Holidays},
+
+	Configuration: &record.Configuration{By: record.Columns{CalendarName}}}
 
 // Fields of a day that is not like others of its weekday.
 var (
@@ -53,7 +55,7 @@ var (
 )
 
 // DayType is a day with hours of its own, or none: it goes before the week's hours, a holiday before it.
-var DayType = record.Type{Name: dayName, Title: DayName, Icon: "calendar-x",
+var DayType = record.Type{Name: dayName, Title: DayName, Icon: "calendar",
 	Fields: record.Columns{DayCalendar, DayName, On, Open},
 	Rules: record.Rules{
 		{On: record.Checking, Say: "a day is a date or a rule that finds one", Reads: record.Columns{On}, Do: isDay},
@@ -61,7 +63,9 @@ var DayType = record.Type{Name: dayName, Title: DayName, Icon: "calendar-x",
 		{On: record.Checking, Say: "a day leaves its calendar some working time", Do: leavesTime},
 		remeasure("open work is measured again when a day of its calendar changes"),
 	},
-	Access: access(), List: record.Columns{DayCalendar, DayName, On, Open}}
+	Access: access(), List: record.Columns{DayCalendar, DayName, On, Open},
+
+	Configuration: &record.Configuration{By: record.Columns{DayCalendar, On, DayName}}}
 
 // parseHours reads several hours of a day.
 func parseHours(text string) (out []worktime.Hours, err error) {

@@ -34,7 +34,7 @@ func condition(name string) record.Field[string] {
 }
 
 // TargetType is one promise of an agreement: what, for which records, within how much working time.
-var TargetType = record.Type{Name: targetName, Title: TargetName, Icon: "goal", Pages: record.Pages{Group: "service_level"},
+var TargetType = record.Type{Name: targetName, Title: TargetName, Icon: "flag", Pages: record.Pages{Group: "service_level"},
 	Fields: record.Columns{TargetAgreement, Measure, For, Filter, Within, TargetCalendar, Starts, Pauses, Stops, Resets, Reopening, Retargeting, TargetName},
 	Rules: record.Rules{
 		{On: record.Filling, Say: "a target is named by what it promises", Reads: record.Columns{Measure, Filter}, Sets: record.Columns{TargetName}, Do: named},
@@ -44,7 +44,9 @@ var TargetType = record.Type{Name: targetName, Title: TargetName, Icon: "goal", 
 		{On: record.Checking, Say: "no two targets of a kind hold equally", Reads: record.Columns{TargetAgreement, Measure, For, Filter}, Do: apart},
 		remeasure("open work is measured again when a target changes"),
 	},
-	Access: access(), List: record.Columns{TargetAgreement, Measure, Filter, Within, TargetCalendar}}
+	Access: access(), List: record.Columns{TargetAgreement, Measure, Filter, Within, TargetCalendar},
+
+	Configuration: &record.Configuration{By: record.Columns{TargetAgreement, Measure, For, Filter}}}
 
 func named(_ context.Context, d *record.Draft, _ record.Reader) error {
 	name := Measure.Of(d)

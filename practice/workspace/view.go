@@ -25,7 +25,9 @@ var View = record.Type{Name: "saved_view", Title: Name, Icon: "bookmark",
 		{Role: record.Everyone, Can: []record.Operation{record.Read}, Rows: "owner = me or shared = yes"},
 		{Role: record.Everyone, Can: []record.Operation{record.Create, record.Change, record.Remove}, Rows: "owner = me"},
 	},
-	List: record.Columns{Name, Of, Filter, Shared, Owner}}
+	List: record.Columns{Name, Of, Filter, Shared, Owner},
+
+	Configuration: &record.Configuration{By: record.Columns{Of, Name}, Rows: "shared = yes"}}
 
 // Types lists what the package keeps.
 func Types() []*record.Type { return []*record.Type{&View} }

@@ -1,92 +1,103 @@
 //go:build browser
 
-// Package browser_test goes through the main journeys in a real Chromium.
-//
-// Its one rule: a page that writes to the console, or holds what its security policy refuses, fails.
 package browser_test
 
 import (
-	"context"
-	"net/http/httptest"
-	"os"
 	"testing"
-	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
-
-	"steward/app"
-	"steward/gateway/signin"
 )
 
-const password = "a long enough sentence"
-
-// open starts an installation with one incident and a browser that is at its sign-in page.
-func open(t *testing.T) (context.Context, string) {
+// begin opens an office with one new incident, and a browser in it.
+func begin(t *testing.T, values map[string]any) (*office, *visitor, string) {
 	t.Helper()
-	s, err := app.Open(t.Context(), app.Settings{Data: t.TempDir()})
+	o := openOffice(t)
+	row, err := o.Engine.CreateOne(t.Context(), o.Engine.SystemActor("test"), "incident", values)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
-	if _, err := s.Gate.MakeAdministrator(t.Context(), signin.FirstAdministrator{Name: "Ada Lovelace", Email: "ada@example.com", Password: password}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Engine.CreateOne(t.Context(), s.Engine.SystemActor("test"), "incident", map[string]any{"title": "VPN drops"}); err != nil {
-		t.Fatal(err)
-	}
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(h)
-	t.Cleanup(server.CloseClientConnections)
-	return chromium(t), server.URL
+	return o, o.visitor(t), "#row-" + row.ID()
 }
 
-func chromium(t *testing.T) context.Context {
-	t.Helper()
-	folder, err := os.MkdirTemp("", "browser")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(folder) })
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.DisableGPU, chromedp.NoSandbox, chromedp.UserDataDir(folder),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(stop)
-	do(t, ctx)
-	go func() {
-		for m, err := range chromedp.Console(ctx) {
-			if err != nil {
-				return
-			}
-			t.Errorf("console: %s", m)
-		}
-	}()
-	return ctx
-}
-
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-type css = chromedp.CSS
+var urgent = map[string]any{"title": "VPN drops", "impact": "high", "urgency": "high"}
 
 // Somebody signs in, opens a ticket beside the queue, then in full, and answers.
 func TestFromSignInToAnAnswer(t *testing.T) {
-	ctx, address := open(t)
-	do(t, ctx, chromedp.Navigate(address+"/signin"),
-		chromedp.SendKeys(css("input[name=email]"), "ada@example.com"), chromedp.SendKeys(css("input[name=password]"), password),
-		chromedp.Click(css("form button.primary")),
-		chromedp.Click(css(".qlist .row-a")), chromedp.WaitVisible(css("#pane[data-id] .pane-t")),
-		chromedp.Click(css("#pane [data-full]")), chromedp.WaitVisible(css("#composer-text")),
-		chromedp.SendKeys(css("#composer-text"), "Are you at home?"), chromedp.Click(css("[data-composer] [data-submit]")),
-		chromedp.WaitVisible("//article[contains(., 'Are you at home?')]"))
+	_, v, row := begin(t, urgent)
+	v.signIn("ada@example.com", password)
+	v.open("/queue")
+	v.click(row + " .row-a")
+	v.do(chromedp.WaitVisible(css("#pane[data-id] .pane-t")))
+	v.click("#pane [data-full]")
+	v.do(chromedp.WaitVisible(css("#composer-text")))
+	v.write("#composer-text", "Are you at home?")
+	v.click("[data-composer] [data-submit]")
+	v.do(chromedp.WaitVisible("//article[contains(., 'Are you at home?')]"))
+	v.quiet("the ticket")
+}
+
+// By keyboard alone: sign in, walk the queue, open, answer, take the ticket, and look at its states.
+func TestByKeyboardAlone(t *testing.T) {
+	_, v, row := begin(t, urgent)
+	v.open("/signin")
+	v.keys("ada@example.com\t" + password + "\r")
+	v.do(chromedp.WaitReady(css("#side")))
+	v.open("/queue")
+	v.keys("j")
+	for range 60 {
+		if asks[bool](v, `document.activeElement.closest('`+row+`') !== null`) {
+			break
+		}
+		v.keys("j")
+	}
+	v.is(`document.activeElement.closest('` + row + `')`)
+	v.keys("\r")
+	v.is(`document.querySelector('#pane[data-id] .pane-t')`)
+	v.keys("o")
+	v.is(`document.querySelector('#composer-text') && location.pathname.startsWith('/t/incidents/')`)
+	v.keys("r")
+	v.is(`document.activeElement.id === 'composer-text'`)
+	v.keys("Please start it again.")
+	v.do(chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	v.is(`[...document.querySelectorAll('article')].some((a) => a.textContent.includes('Please start it again.'))`)
+	v.keys("a")
+	v.is(`(document.activeElement.dataset.action ?? '').startsWith('assignee')`)
+	v.keys("\r")
+	v.is(`document.querySelector('[data-property=assignee] summary').textContent.includes('Ada Lovelace')`)
+	v.keys("s")
+	v.is(`document.activeElement.closest('[data-property=state]') && document.activeElement.matches('.mi')`)
+	v.keys("\u001b")
+	v.is(`!document.querySelector('[data-property=state]').open`)
+	v.quiet("the ticket")
+}
+
+// In German, in the dark, on a phone, by touch.
+func TestInGermanInTheDarkOnAPhone(t *testing.T) {
+	o, v, row := begin(t, urgent)
+	ada, err := o.Engine.System("the test looks").Get(t.Context(), "person", "ada@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Engine.ChangeOne(t.Context(), o.Engine.SystemActor("test"), "person", ada.ID(), 0, map[string]any{"language": "de"}); err != nil {
+		t.Fatal(err)
+	}
+	v.size(390, 844)
+	v.scheme("dark")
+	if _, err := chromedp.Call(v.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}); err != nil {
+		t.Fatal(err)
+	}
+	v.signIn("ada@example.com", password)
+	v.open("/queue")
+	v.is(`document.documentElement.lang === 'de' && document.querySelector('.bar h1').textContent === 'Warteschlange'`)
+	v.tap(row + " .row-a")
+	v.is(`location.pathname.startsWith('/t/incidents/') && document.querySelector('#composer-text')`)
+	v.tap("#composer-text")
+	v.is(`document.activeElement.id === 'composer-text'`)
+	v.keys("Bitte neu starten.")
+	v.tap("[data-composer] [data-submit]")
+	v.is(`[...document.querySelectorAll('article')].some((a) => a.textContent.includes('Bitte neu starten.'))`)
+	v.tap(".tabbar a[href='#side']")
+	v.is(`document.querySelector('#side.open')`)
+	v.quiet("the phone")
 }

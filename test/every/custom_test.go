@@ -98,7 +98,7 @@ func TestCustomFieldsOfEveryKindAreMadeWhileOthersWriteAndAreFieldsLikeAllOthers
 	w := newWorld(t)
 	w.fill()
 	of, made := w.extend()
-	for range perType {
+	for range 2 * perType {
 		w.create(of)
 	}
 	rows := w.all(of)

@@ -112,21 +112,33 @@ CREATE TABLE "search_doc" (
   "version" bigint NOT NULL,
   "title" text COLLATE "C" NOT NULL,
   "body" text COLLATE "C" NOT NULL,
+  "segment" bigint,
   PRIMARY KEY ("doc")
 );
 CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+CREATE INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL;
 
-CREATE TABLE "search_pending" (
+CREATE TABLE "search_segment" (
   "house" text COLLATE "C" NOT NULL,
-  "type" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "title" text COLLATE "C" NOT NULL,
-  "body" text COLLATE "C" NOT NULL,
+  "id" bigint NOT NULL,
+  "state" bigint NOT NULL,
+  "low" bigint NOT NULL,
+  "high" bigint NOT NULL,
+  "docs" bigint NOT NULL,
+  "newest" bigint NOT NULL,
+  "erased" bigint NOT NULL,
   "at" bigint NOT NULL,
-  PRIMARY KEY ("house", "type", "record")
+  PRIMARY KEY ("house", "id")
 );
-CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "search_block" (
+  "house" text COLLATE "C" NOT NULL,
+  "segment" bigint NOT NULL,
+  "part" bigint NOT NULL,
+  "word" text COLLATE "C" NOT NULL,
+  "data" bytea NOT NULL,
+  PRIMARY KEY ("house", "segment", "part", "word")
+);
 
 CREATE TABLE "organisation" (
   "house" text COLLATE "C" NOT NULL,
@@ -665,6 +677,189 @@ CREATE TABLE "service_dependency__reader" (
 );
 CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
 
+CREATE TABLE "calendar" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "zone" text COLLATE "C",
+  "zone__fold" text COLLATE "C",
+  "monday" text COLLATE "C",
+  "monday__fold" text COLLATE "C",
+  "tuesday" text COLLATE "C",
+  "tuesday__fold" text COLLATE "C",
+  "wednesday" text COLLATE "C",
+  "wednesday__fold" text COLLATE "C",
+  "thursday" text COLLATE "C",
+  "thursday__fold" text COLLATE "C",
+  "friday" text COLLATE "C",
+  "friday__fold" text COLLATE "C",
+  "saturday" text COLLATE "C",
+  "saturday__fold" text COLLATE "C",
+  "sunday" text COLLATE "C",
+  "sunday__fold" text COLLATE "C",
+  "breaks" text COLLATE "C",
+  "breaks__fold" text COLLATE "C",
+  "holidays" text COLLATE "C",
+  "holidays__rank" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_created_at" ON "calendar" ("house", "created_at", "id");
+CREATE INDEX "calendar_updated_at" ON "calendar" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "calendar_name_key" ON "calendar" ("house", "name");
+CREATE INDEX "calendar_name__fold" ON "calendar" ("house", "name__fold", "id");
+
+CREATE TABLE "calendar__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "calendar__reader_record" ON "calendar__reader" ("house", "record");
+
+CREATE TABLE "calendar_day" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "calendar" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "day" text COLLATE "C",
+  "day__fold" text COLLATE "C",
+  "open" text COLLATE "C",
+  "open__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_day_created_at" ON "calendar_day" ("house", "created_at", "id");
+CREATE INDEX "calendar_day_updated_at" ON "calendar_day" ("house", "updated_at", "id");
+CREATE INDEX "calendar_day_calendar" ON "calendar_day" ("house", "calendar", "id");
+
+CREATE TABLE "calendar_day__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "calendar_day__reader_record" ON "calendar_day__reader" ("house", "record");
+
+CREATE TABLE "agreement" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "party" text COLLATE "C",
+  "active" bigint,
+  "note" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "agreement_created_at" ON "agreement" ("house", "created_at", "id");
+CREATE INDEX "agreement_updated_at" ON "agreement" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "agreement_name_key" ON "agreement" ("house", "name");
+CREATE INDEX "agreement_name__fold" ON "agreement" ("house", "name__fold", "id");
+CREATE INDEX "agreement_party" ON "agreement" ("house", "party", "id");
+
+CREATE TABLE "agreement__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "agreement__reader_record" ON "agreement__reader" ("house", "record");
+
+CREATE TABLE "target" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "agreement" text COLLATE "C",
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "record_type" text COLLATE "C",
+  "record_type__fold" text COLLATE "C",
+  "filter" text COLLATE "C",
+  "filter__fold" text COLLATE "C",
+  "within" bigint,
+  "calendar" text COLLATE "C",
+  "starts" text COLLATE "C",
+  "starts__fold" text COLLATE "C",
+  "pauses" text COLLATE "C",
+  "pauses__fold" text COLLATE "C",
+  "stops" text COLLATE "C",
+  "stops__fold" text COLLATE "C",
+  "resets" text COLLATE "C",
+  "resets__fold" text COLLATE "C",
+  "reopening" text COLLATE "C",
+  "reopening__rank" bigint,
+  "retargeting" text COLLATE "C",
+  "retargeting__rank" bigint,
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "target_created_at" ON "target" ("house", "created_at", "id");
+CREATE INDEX "target_updated_at" ON "target" ("house", "updated_at", "id");
+CREATE INDEX "target_agreement" ON "target" ("house", "agreement", "id");
+CREATE INDEX "target_calendar" ON "target" ("house", "calendar", "id");
+
+CREATE TABLE "target__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "target__reader_record" ON "target__reader" ("house", "record");
+
+CREATE TABLE "escalation_step" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "agreement" text COLLATE "C",
+  "percent" bigint,
+  "tell" text COLLATE "C",
+  "tell__rank" text COLLATE "C",
+  "also" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_step_created_at" ON "escalation_step" ("house", "created_at", "id");
+CREATE INDEX "escalation_step_updated_at" ON "escalation_step" ("house", "updated_at", "id");
+CREATE INDEX "escalation_step_agreement" ON "escalation_step" ("house", "agreement", "id");
+
+CREATE TABLE "escalation_step__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "escalation_step__reader_record" ON "escalation_step__reader" ("house", "record");
+
 CREATE TABLE "configuration_item" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -831,6 +1026,8 @@ CREATE TABLE "shift_handover" (
   "state__open" bigint,
   "giver" text COLLATE "C",
   "team" text COLLATE "C",
+  "scope" text COLLATE "C",
+  "scope__rank" bigint,
   "receiver" text COLLATE "C",
   "note" text COLLATE "C",
   "passes_on" bigint,
@@ -906,6 +1103,7 @@ CREATE TABLE "incident" (
   "opened_at" bigint,
   "reopen_count" bigint,
   "resolved_at" bigint,
+  "time_to_resolve" bigint,
   "closed_at" bigint,
   "cancelled_at" bigint,
   "external_key" text COLLATE "C",
@@ -935,6 +1133,9 @@ CREATE TABLE "incident" (
   "open_task_count" bigint,
   "time_spent" bigint,
   "escalation_count" bigint,
+  "due" bigint,
+  "due_for" text COLLATE "C",
+  "due_for__rank" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
@@ -950,6 +1151,7 @@ CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
 CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
@@ -962,9 +1164,13 @@ CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
 CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
+CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
+CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
+CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_4" ON "incident" ("house", "state__open", "due", "id");
 
 CREATE TABLE "incident__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1063,6 +1269,7 @@ CREATE TABLE "problem" (
   "detection__rank" bigint,
   "root_cause" text COLLATE "C",
   "workaround" text COLLATE "C",
+  "published" bigint,
   "known_error" bigint,
   "acceptance" text COLLATE "C",
   "acceptance__rank" bigint,
@@ -1100,6 +1307,7 @@ CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
 CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
 CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
 CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
 CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
@@ -1122,6 +1330,147 @@ CREATE TABLE "problem__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
+
+CREATE TABLE "mailbox" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "address" text COLLATE "C",
+  "address__fold" text COLLATE "C",
+  "active" bigint,
+  "health" text COLLATE "C",
+  "health__rank" bigint,
+  "reached_at" bigint,
+  "failing_since" bigint,
+  "failure" text COLLATE "C",
+  "failure__fold" text COLLATE "C",
+  "becomes" text COLLATE "C",
+  "becomes__rank" bigint,
+  "team" text COLLATE "C",
+  "service" text COLLATE "C",
+  "unknown_sender" text COLLATE "C",
+  "unknown_sender__rank" bigint,
+  "newcomers_organisation" text COLLATE "C",
+  "newcomers_language" text COLLATE "C",
+  "newcomers_language__rank" bigint,
+  "others_reply" text COLLATE "C",
+  "others_reply__rank" bigint,
+  "imap_host" text COLLATE "C",
+  "imap_host__fold" text COLLATE "C",
+  "imap_port" bigint,
+  "imap_security" text COLLATE "C",
+  "imap_security__rank" bigint,
+  "imap_user" text COLLATE "C",
+  "imap_user__fold" text COLLATE "C",
+  "imap_secret" text COLLATE "C",
+  "imap_folder" text COLLATE "C",
+  "imap_folder__fold" text COLLATE "C",
+  "after_reading" text COLLATE "C",
+  "after_reading__rank" bigint,
+  "done_folder" text COLLATE "C",
+  "done_folder__fold" text COLLATE "C",
+  "smtp_host" text COLLATE "C",
+  "smtp_host__fold" text COLLATE "C",
+  "smtp_port" bigint,
+  "smtp_security" text COLLATE "C",
+  "smtp_security__rank" bigint,
+  "smtp_user" text COLLATE "C",
+  "smtp_user__fold" text COLLATE "C",
+  "smtp_secret" text COLLATE "C",
+  "secret_kind" text COLLATE "C",
+  "secret_kind__rank" bigint,
+  "plus_addressing" bigint,
+  "signature" text COLLATE "C",
+  "signature__fold" text COLLATE "C",
+  "signing_key" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mailbox_created_at" ON "mailbox" ("house", "created_at", "id");
+CREATE INDEX "mailbox_updated_at" ON "mailbox" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "mailbox_address_key" ON "mailbox" ("house", "address");
+CREATE INDEX "mailbox_address__fold" ON "mailbox" ("house", "address__fold", "id");
+CREATE INDEX "mailbox_active" ON "mailbox" ("house", "active", "id");
+
+CREATE TABLE "mailbox__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "mailbox__reader_record" ON "mailbox__reader" ("house", "record");
+
+CREATE TABLE "mail" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "state" text COLLATE "C",
+  "state__rank" bigint,
+  "state__open" bigint,
+  "mailbox" text COLLATE "C",
+  "source_key" text COLLATE "C",
+  "source_key__fold" text COLLATE "C",
+  "letter" text COLLATE "C",
+  "letter__fold" text COLLATE "C",
+  "message_id" text COLLATE "C",
+  "message_id__fold" text COLLATE "C",
+  "from_address" text COLLATE "C",
+  "from_address__fold" text COLLATE "C",
+  "from_name" text COLLATE "C",
+  "from_name__fold" text COLLATE "C",
+  "to" text COLLATE "C",
+  "to__fold" text COLLATE "C",
+  "mail_subject" text COLLATE "C",
+  "mail_subject__fold" text COLLATE "C",
+  "written_at" bigint,
+  "size" bigint,
+  "sender" text COLLATE "C",
+  "about" text COLLATE "C",
+  "about__type" text COLLATE "C",
+  "automatic" bigint,
+  "reason" text COLLATE "C",
+  "reason__rank" bigint,
+  "detail" text COLLATE "C",
+  "detail__fold" text COLLATE "C",
+  "team" text COLLATE "C",
+  "attachment_count" bigint,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mail_created_at" ON "mail" ("house", "created_at", "id");
+CREATE INDEX "mail_updated_at" ON "mail" ("house", "updated_at", "id");
+CREATE INDEX "mail_state__rank" ON "mail" ("house", "state__rank", "id");
+CREATE INDEX "mail_state" ON "mail" ("house", "state", "id");
+CREATE INDEX "mail_mailbox" ON "mail" ("house", "mailbox", "id");
+CREATE UNIQUE INDEX "mail_source_key_key" ON "mail" ("house", "source_key");
+CREATE INDEX "mail_source_key__fold" ON "mail" ("house", "source_key__fold", "id");
+CREATE UNIQUE INDEX "mail_letter_key" ON "mail" ("house", "letter");
+CREATE INDEX "mail_letter__fold" ON "mail" ("house", "letter__fold", "id");
+CREATE INDEX "mail_message_id__fold" ON "mail" ("house", "message_id__fold", "id");
+CREATE INDEX "mail_message_id" ON "mail" ("house", "message_id", "id");
+CREATE INDEX "mail_from_address__fold" ON "mail" ("house", "from_address__fold", "id");
+CREATE INDEX "mail_from_address" ON "mail" ("house", "from_address", "id");
+CREATE INDEX "mail_about" ON "mail" ("house", "about", "id");
+CREATE INDEX "mail_team" ON "mail" ("house", "team", "id");
+CREATE INDEX "mail_order_1" ON "mail" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "mail__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "mail__reader_record" ON "mail__reader" ("house", "record");
 
 CREATE TABLE "attachment" (
   "house" text COLLATE "C" NOT NULL,
@@ -1216,6 +1565,7 @@ CREATE TABLE "message" (
   "source_id" text COLLATE "C",
   "source_id__fold" text COLLATE "C",
   "files" text COLLATE "C",
+  "quoted" text COLLATE "C",
   "excerpt" text COLLATE "C",
   "excerpt__fold" text COLLATE "C",
   PRIMARY KEY ("house", "id")
@@ -1236,6 +1586,38 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "draft" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "writer" text COLLATE "C",
+  "visibility" text COLLATE "C",
+  "visibility__rank" bigint,
+  "body" text COLLATE "C",
+  "excerpt" text COLLATE "C",
+  "excerpt__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
 
 CREATE TABLE "task" (
   "house" text COLLATE "C" NOT NULL,
@@ -1334,7 +1716,7 @@ CREATE TABLE "time_entry__reader" (
 );
 CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
 
-CREATE TABLE "escalation" (
+CREATE TABLE "manual_escalation" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
   "version" bigint NOT NULL,
@@ -1355,14 +1737,189 @@ CREATE TABLE "escalation" (
   "escalated_at" bigint,
   PRIMARY KEY ("house", "id")
 );
+CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
+CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
+CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
+CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
+CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
+CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
+CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
+CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
+
+CREATE TABLE "manual_escalation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "manual_escalation__reader_record" ON "manual_escalation__reader" ("house", "record");
+
+CREATE TABLE "notice" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "message" text COLLATE "C",
+  "caused_by" text COLLATE "C",
+  "read_at" bigint,
+  "mail" text COLLATE "C",
+  "mail__rank" bigint,
+  "mailed_at" bigint,
+  "mail_error" text COLLATE "C",
+  "mail_error__fold" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
+CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
+CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
+CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
+CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
+CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
+CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
+
+CREATE TABLE "notice__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "notice__reader_record" ON "notice__reader" ("house", "record");
+
+CREATE TABLE "notification_preference" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "person" text COLLATE "C",
+  "not_by_mail" text COLLATE "C",
+  "not_by_mail__rank" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notification_preference_created_at" ON "notification_preference" ("house", "created_at", "id");
+CREATE INDEX "notification_preference_updated_at" ON "notification_preference" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "notification_preference_person_key" ON "notification_preference" ("house", "person");
+
+CREATE TABLE "notification_preference__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
+
+CREATE TABLE "clock" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "target" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "phase" text COLLATE "C",
+  "phase__rank" bigint,
+  "started_at" bigint,
+  "runs_out_at" bigint,
+  "ended_at" bigint,
+  "paused_since" bigint,
+  "paused_for" text COLLATE "C",
+  "paused_for__fold" text COLLATE "C",
+  "elapsed" bigint,
+  "promised" bigint,
+  "outcome" text COLLATE "C",
+  "outcome__rank" bigint,
+  "decided_at" bigint,
+  "level" bigint,
+  "next_at" bigint,
+  "next_level" bigint,
+  "team" text COLLATE "C",
+  "service" text COLLATE "C",
+  "category" text COLLATE "C",
+  "priority" bigint,
+  "excluded" text COLLATE "C",
+  "excluded__fold" text COLLATE "C",
+  "excluded_by" text COLLATE "C",
+  "events" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
+CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
+CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
+CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
+CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
+CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
+CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
+CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
+CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
+CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
+CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
+CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
+CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
+CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
+CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
+CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
+CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
+CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
+CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
+CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
+CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
+CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+
+CREATE TABLE "clock__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
+
+CREATE TABLE "escalation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "clock" text COLLATE "C",
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "percent" bigint,
+  "reached_at" bigint,
+  "runs_out_at" bigint,
+  "told" text COLLATE "C",
+  "told_team" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
 CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
 CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
 CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
-CREATE INDEX "escalation_kind__rank" ON "escalation" ("house", "kind__rank", "id");
-CREATE INDEX "escalation_kind" ON "escalation" ("house", "kind", "id");
-CREATE INDEX "escalation_to_team" ON "escalation" ("house", "to_team", "id");
-CREATE INDEX "escalation_to_person" ON "escalation" ("house", "to_person", "id");
-CREATE INDEX "escalation_escalated_at" ON "escalation" ("house", "escalated_at", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
 
 CREATE TABLE "escalation__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1373,5 +1930,3 @@ CREATE TABLE "escalation__reader" (
 );
 CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
-ALTER TABLE "search_doc" ADD COLUMN IF NOT EXISTS "words" tsvector;
-CREATE INDEX IF NOT EXISTS "search_doc_words" ON "search_doc" USING gin ("words");

@@ -112,21 +112,33 @@ CREATE TABLE "search_doc" (
   "version" INTEGER NOT NULL,
   "title" TEXT NOT NULL,
   "body" TEXT NOT NULL,
+  "segment" INTEGER,
   PRIMARY KEY ("doc")
 );
 CREATE UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record");
+CREATE INDEX "search_doc_waiting" ON "search_doc" ("house", "doc") WHERE "segment" IS NULL;
 
-CREATE TABLE "search_pending" (
+CREATE TABLE "search_segment" (
   "house" TEXT NOT NULL,
-  "type" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
-  "version" INTEGER NOT NULL,
-  "title" TEXT NOT NULL,
-  "body" TEXT NOT NULL,
+  "id" INTEGER NOT NULL,
+  "state" INTEGER NOT NULL,
+  "low" INTEGER NOT NULL,
+  "high" INTEGER NOT NULL,
+  "docs" INTEGER NOT NULL,
+  "newest" INTEGER NOT NULL,
+  "erased" INTEGER NOT NULL,
   "at" INTEGER NOT NULL,
-  PRIMARY KEY ("house", "type", "record")
+  PRIMARY KEY ("house", "id")
 ) WITHOUT ROWID;
-CREATE INDEX "search_pending_at" ON "search_pending" ("at");
+
+CREATE TABLE "search_block" (
+  "house" TEXT NOT NULL,
+  "segment" INTEGER NOT NULL,
+  "part" INTEGER NOT NULL,
+  "word" TEXT NOT NULL,
+  "data" BLOB NOT NULL,
+  PRIMARY KEY ("house", "segment", "part", "word")
+) WITHOUT ROWID;
 
 CREATE TABLE "organisation" (
   "house" TEXT NOT NULL,
@@ -665,6 +677,189 @@ CREATE TABLE "service_dependency__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "service_dependency__reader_record" ON "service_dependency__reader" ("house", "record");
 
+CREATE TABLE "calendar" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "zone" TEXT,
+  "zone__fold" TEXT,
+  "monday" TEXT,
+  "monday__fold" TEXT,
+  "tuesday" TEXT,
+  "tuesday__fold" TEXT,
+  "wednesday" TEXT,
+  "wednesday__fold" TEXT,
+  "thursday" TEXT,
+  "thursday__fold" TEXT,
+  "friday" TEXT,
+  "friday__fold" TEXT,
+  "saturday" TEXT,
+  "saturday__fold" TEXT,
+  "sunday" TEXT,
+  "sunday__fold" TEXT,
+  "breaks" TEXT,
+  "breaks__fold" TEXT,
+  "holidays" TEXT,
+  "holidays__rank" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_created_at" ON "calendar" ("house", "created_at", "id");
+CREATE INDEX "calendar_updated_at" ON "calendar" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "calendar_name_key" ON "calendar" ("house", "name");
+CREATE INDEX "calendar_name__fold" ON "calendar" ("house", "name__fold", "id");
+
+CREATE TABLE "calendar__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "calendar__reader_record" ON "calendar__reader" ("house", "record");
+
+CREATE TABLE "calendar_day" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "calendar" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "day" TEXT,
+  "day__fold" TEXT,
+  "open" TEXT,
+  "open__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "calendar_day_created_at" ON "calendar_day" ("house", "created_at", "id");
+CREATE INDEX "calendar_day_updated_at" ON "calendar_day" ("house", "updated_at", "id");
+CREATE INDEX "calendar_day_calendar" ON "calendar_day" ("house", "calendar", "id");
+
+CREATE TABLE "calendar_day__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "calendar_day__reader_record" ON "calendar_day__reader" ("house", "record");
+
+CREATE TABLE "agreement" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "party" TEXT,
+  "active" INTEGER,
+  "note" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "agreement_created_at" ON "agreement" ("house", "created_at", "id");
+CREATE INDEX "agreement_updated_at" ON "agreement" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "agreement_name_key" ON "agreement" ("house", "name");
+CREATE INDEX "agreement_name__fold" ON "agreement" ("house", "name__fold", "id");
+CREATE INDEX "agreement_party" ON "agreement" ("house", "party", "id");
+
+CREATE TABLE "agreement__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "agreement__reader_record" ON "agreement__reader" ("house", "record");
+
+CREATE TABLE "target" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "agreement" TEXT,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "record_type" TEXT,
+  "record_type__fold" TEXT,
+  "filter" TEXT,
+  "filter__fold" TEXT,
+  "within" INTEGER,
+  "calendar" TEXT,
+  "starts" TEXT,
+  "starts__fold" TEXT,
+  "pauses" TEXT,
+  "pauses__fold" TEXT,
+  "stops" TEXT,
+  "stops__fold" TEXT,
+  "resets" TEXT,
+  "resets__fold" TEXT,
+  "reopening" TEXT,
+  "reopening__rank" INTEGER,
+  "retargeting" TEXT,
+  "retargeting__rank" INTEGER,
+  "name" TEXT,
+  "name__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "target_created_at" ON "target" ("house", "created_at", "id");
+CREATE INDEX "target_updated_at" ON "target" ("house", "updated_at", "id");
+CREATE INDEX "target_agreement" ON "target" ("house", "agreement", "id");
+CREATE INDEX "target_calendar" ON "target" ("house", "calendar", "id");
+
+CREATE TABLE "target__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "target__reader_record" ON "target__reader" ("house", "record");
+
+CREATE TABLE "escalation_step" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "agreement" TEXT,
+  "percent" INTEGER,
+  "tell" TEXT,
+  "tell__rank" TEXT,
+  "also" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_step_created_at" ON "escalation_step" ("house", "created_at", "id");
+CREATE INDEX "escalation_step_updated_at" ON "escalation_step" ("house", "updated_at", "id");
+CREATE INDEX "escalation_step_agreement" ON "escalation_step" ("house", "agreement", "id");
+
+CREATE TABLE "escalation_step__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "escalation_step__reader_record" ON "escalation_step__reader" ("house", "record");
+
 CREATE TABLE "configuration_item" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -831,6 +1026,8 @@ CREATE TABLE "shift_handover" (
   "state__open" INTEGER,
   "giver" TEXT,
   "team" TEXT,
+  "scope" TEXT,
+  "scope__rank" INTEGER,
   "receiver" TEXT,
   "note" TEXT,
   "passes_on" INTEGER,
@@ -906,6 +1103,7 @@ CREATE TABLE "incident" (
   "opened_at" INTEGER,
   "reopen_count" INTEGER,
   "resolved_at" INTEGER,
+  "time_to_resolve" INTEGER,
   "closed_at" INTEGER,
   "cancelled_at" INTEGER,
   "external_key" TEXT,
@@ -935,6 +1133,9 @@ CREATE TABLE "incident" (
   "open_task_count" INTEGER,
   "time_spent" INTEGER,
   "escalation_count" INTEGER,
+  "due" INTEGER,
+  "due_for" TEXT,
+  "due_for__rank" INTEGER,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "incident_created_at" ON "incident" ("house", "created_at", "id");
@@ -950,6 +1151,7 @@ CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
+CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
 CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
 CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
 CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
@@ -962,9 +1164,13 @@ CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by
 CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
 CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
 CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
+CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
+CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
+CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
+CREATE INDEX "incident_order_4" ON "incident" ("house", "state__open", "due", "id");
 
 CREATE TABLE "incident__reader" (
   "house" TEXT NOT NULL,
@@ -1063,6 +1269,7 @@ CREATE TABLE "problem" (
   "detection__rank" INTEGER,
   "root_cause" TEXT,
   "workaround" TEXT,
+  "published" INTEGER,
   "known_error" INTEGER,
   "acceptance" TEXT,
   "acceptance__rank" INTEGER,
@@ -1100,6 +1307,7 @@ CREATE INDEX "problem_priority" ON "problem" ("house", "priority", "id");
 CREATE INDEX "problem_category" ON "problem" ("house", "category", "id");
 CREATE INDEX "problem_service" ON "problem" ("house", "service", "id");
 CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
+CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
 CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
@@ -1122,6 +1330,147 @@ CREATE TABLE "problem__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "problem__reader_record" ON "problem__reader" ("house", "record");
+
+CREATE TABLE "mailbox" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "address" TEXT,
+  "address__fold" TEXT,
+  "active" INTEGER,
+  "health" TEXT,
+  "health__rank" INTEGER,
+  "reached_at" INTEGER,
+  "failing_since" INTEGER,
+  "failure" TEXT,
+  "failure__fold" TEXT,
+  "becomes" TEXT,
+  "becomes__rank" INTEGER,
+  "team" TEXT,
+  "service" TEXT,
+  "unknown_sender" TEXT,
+  "unknown_sender__rank" INTEGER,
+  "newcomers_organisation" TEXT,
+  "newcomers_language" TEXT,
+  "newcomers_language__rank" INTEGER,
+  "others_reply" TEXT,
+  "others_reply__rank" INTEGER,
+  "imap_host" TEXT,
+  "imap_host__fold" TEXT,
+  "imap_port" INTEGER,
+  "imap_security" TEXT,
+  "imap_security__rank" INTEGER,
+  "imap_user" TEXT,
+  "imap_user__fold" TEXT,
+  "imap_secret" TEXT,
+  "imap_folder" TEXT,
+  "imap_folder__fold" TEXT,
+  "after_reading" TEXT,
+  "after_reading__rank" INTEGER,
+  "done_folder" TEXT,
+  "done_folder__fold" TEXT,
+  "smtp_host" TEXT,
+  "smtp_host__fold" TEXT,
+  "smtp_port" INTEGER,
+  "smtp_security" TEXT,
+  "smtp_security__rank" INTEGER,
+  "smtp_user" TEXT,
+  "smtp_user__fold" TEXT,
+  "smtp_secret" TEXT,
+  "secret_kind" TEXT,
+  "secret_kind__rank" INTEGER,
+  "plus_addressing" INTEGER,
+  "signature" TEXT,
+  "signature__fold" TEXT,
+  "signing_key" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mailbox_created_at" ON "mailbox" ("house", "created_at", "id");
+CREATE INDEX "mailbox_updated_at" ON "mailbox" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "mailbox_address_key" ON "mailbox" ("house", "address");
+CREATE INDEX "mailbox_address__fold" ON "mailbox" ("house", "address__fold", "id");
+CREATE INDEX "mailbox_active" ON "mailbox" ("house", "active", "id");
+
+CREATE TABLE "mailbox__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "mailbox__reader_record" ON "mailbox__reader" ("house", "record");
+
+CREATE TABLE "mail" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "state" TEXT,
+  "state__rank" INTEGER,
+  "state__open" INTEGER,
+  "mailbox" TEXT,
+  "source_key" TEXT,
+  "source_key__fold" TEXT,
+  "letter" TEXT,
+  "letter__fold" TEXT,
+  "message_id" TEXT,
+  "message_id__fold" TEXT,
+  "from_address" TEXT,
+  "from_address__fold" TEXT,
+  "from_name" TEXT,
+  "from_name__fold" TEXT,
+  "to" TEXT,
+  "to__fold" TEXT,
+  "mail_subject" TEXT,
+  "mail_subject__fold" TEXT,
+  "written_at" INTEGER,
+  "size" INTEGER,
+  "sender" TEXT,
+  "about" TEXT,
+  "about__type" TEXT,
+  "automatic" INTEGER,
+  "reason" TEXT,
+  "reason__rank" INTEGER,
+  "detail" TEXT,
+  "detail__fold" TEXT,
+  "team" TEXT,
+  "attachment_count" INTEGER,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "mail_created_at" ON "mail" ("house", "created_at", "id");
+CREATE INDEX "mail_updated_at" ON "mail" ("house", "updated_at", "id");
+CREATE INDEX "mail_state__rank" ON "mail" ("house", "state__rank", "id");
+CREATE INDEX "mail_state" ON "mail" ("house", "state", "id");
+CREATE INDEX "mail_mailbox" ON "mail" ("house", "mailbox", "id");
+CREATE UNIQUE INDEX "mail_source_key_key" ON "mail" ("house", "source_key");
+CREATE INDEX "mail_source_key__fold" ON "mail" ("house", "source_key__fold", "id");
+CREATE UNIQUE INDEX "mail_letter_key" ON "mail" ("house", "letter");
+CREATE INDEX "mail_letter__fold" ON "mail" ("house", "letter__fold", "id");
+CREATE INDEX "mail_message_id__fold" ON "mail" ("house", "message_id__fold", "id");
+CREATE INDEX "mail_message_id" ON "mail" ("house", "message_id", "id");
+CREATE INDEX "mail_from_address__fold" ON "mail" ("house", "from_address__fold", "id");
+CREATE INDEX "mail_from_address" ON "mail" ("house", "from_address", "id");
+CREATE INDEX "mail_about" ON "mail" ("house", "about", "id");
+CREATE INDEX "mail_team" ON "mail" ("house", "team", "id");
+CREATE INDEX "mail_order_1" ON "mail" ("house", "state__open", "created_at" DESC, "id" DESC);
+
+CREATE TABLE "mail__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "mail__reader_record" ON "mail__reader" ("house", "record");
 
 CREATE TABLE "attachment" (
   "house" TEXT NOT NULL,
@@ -1216,6 +1565,7 @@ CREATE TABLE "message" (
   "source_id" TEXT,
   "source_id__fold" TEXT,
   "files" TEXT,
+  "quoted" TEXT,
   "excerpt" TEXT,
   "excerpt__fold" TEXT,
   PRIMARY KEY ("house", "id")
@@ -1236,6 +1586,38 @@ CREATE TABLE "message__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "message__reader_record" ON "message__reader" ("house", "record");
+
+CREATE TABLE "draft" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "writer" TEXT,
+  "visibility" TEXT,
+  "visibility__rank" INTEGER,
+  "body" TEXT,
+  "excerpt" TEXT,
+  "excerpt__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "draft_created_at" ON "draft" ("house", "created_at", "id");
+CREATE INDEX "draft_updated_at" ON "draft" ("house", "updated_at", "id");
+CREATE INDEX "draft_subject" ON "draft" ("house", "subject", "id");
+CREATE INDEX "draft_writer" ON "draft" ("house", "writer", "id");
+
+CREATE TABLE "draft__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
 
 CREATE TABLE "task" (
   "house" TEXT NOT NULL,
@@ -1334,7 +1716,7 @@ CREATE TABLE "time_entry__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
 
-CREATE TABLE "escalation" (
+CREATE TABLE "manual_escalation" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
   "version" INTEGER NOT NULL,
@@ -1355,14 +1737,189 @@ CREATE TABLE "escalation" (
   "escalated_at" INTEGER,
   PRIMARY KEY ("house", "id")
 );
+CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
+CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
+CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
+CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
+CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
+CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
+CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
+CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
+
+CREATE TABLE "manual_escalation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "manual_escalation__reader_record" ON "manual_escalation__reader" ("house", "record");
+
+CREATE TABLE "notice" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "message" TEXT,
+  "caused_by" TEXT,
+  "read_at" INTEGER,
+  "mail" TEXT,
+  "mail__rank" INTEGER,
+  "mailed_at" INTEGER,
+  "mail_error" TEXT,
+  "mail_error__fold" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
+CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
+CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
+CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
+CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
+CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
+CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
+
+CREATE TABLE "notice__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "notice__reader_record" ON "notice__reader" ("house", "record");
+
+CREATE TABLE "notification_preference" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "person" TEXT,
+  "not_by_mail" TEXT,
+  "not_by_mail__rank" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "notification_preference_created_at" ON "notification_preference" ("house", "created_at", "id");
+CREATE INDEX "notification_preference_updated_at" ON "notification_preference" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "notification_preference_person_key" ON "notification_preference" ("house", "person");
+
+CREATE TABLE "notification_preference__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "notification_preference__reader_record" ON "notification_preference__reader" ("house", "record");
+
+CREATE TABLE "clock" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "target" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "phase" TEXT,
+  "phase__rank" INTEGER,
+  "started_at" INTEGER,
+  "runs_out_at" INTEGER,
+  "ended_at" INTEGER,
+  "paused_since" INTEGER,
+  "paused_for" TEXT,
+  "paused_for__fold" TEXT,
+  "elapsed" INTEGER,
+  "promised" INTEGER,
+  "outcome" TEXT,
+  "outcome__rank" INTEGER,
+  "decided_at" INTEGER,
+  "level" INTEGER,
+  "next_at" INTEGER,
+  "next_level" INTEGER,
+  "team" TEXT,
+  "service" TEXT,
+  "category" TEXT,
+  "priority" INTEGER,
+  "excluded" TEXT,
+  "excluded__fold" TEXT,
+  "excluded_by" TEXT,
+  "events" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
+CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
+CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
+CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
+CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
+CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
+CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
+CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
+CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
+CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
+CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
+CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
+CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
+CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
+CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
+CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
+CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
+CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
+CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
+CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
+CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
+CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+
+CREATE TABLE "clock__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
+
+CREATE TABLE "escalation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "clock" TEXT,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "percent" INTEGER,
+  "reached_at" INTEGER,
+  "runs_out_at" INTEGER,
+  "told" TEXT,
+  "told_team" TEXT,
+  PRIMARY KEY ("house", "id")
+);
 CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
 CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
 CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
-CREATE INDEX "escalation_kind__rank" ON "escalation" ("house", "kind__rank", "id");
-CREATE INDEX "escalation_kind" ON "escalation" ("house", "kind", "id");
-CREATE INDEX "escalation_to_team" ON "escalation" ("house", "to_team", "id");
-CREATE INDEX "escalation_to_person" ON "escalation" ("house", "to_person", "id");
-CREATE INDEX "escalation_escalated_at" ON "escalation" ("house", "escalated_at", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
 
 CREATE TABLE "escalation__reader" (
   "house" TEXT NOT NULL,
@@ -1373,4 +1930,3 @@ CREATE TABLE "escalation__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 
-CREATE VIRTUAL TABLE IF NOT EXISTS "search_word" USING fts5(scope, title, body, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5', tokenize="ascii tokenchars '=.-_@:/\&'");

@@ -28,6 +28,7 @@ var operations = map[string]string{
 	"POST /t/{plural}/{id}/remove":       "{type}.remove",
 	"POST /t/{plural}/{id}/act/{action}": "{type}.action.{action}",
 	"POST /t/{plural}/{id}/say":          "{type}.action.reply {type}.action.note",
+	"POST /t/{plural}/{id}/draft":        "draft.create draft.change draft.remove",
 	"POST /t/{plural}/{id}/undo":         "{type}.undo",
 	"POST /bulk":                         "batch", // with preview
 	"POST /bulk/apply":                   "batch",
@@ -48,8 +49,11 @@ var ownToPages = map[string]string{
 	"POST /account/sessions/{id}/revoke": "a program has no session",
 	"POST /account/tokens":               "a token must not make another one; the shell makes it too",
 	"POST /account/tokens/{id}/revoke":   "a token must not revoke another one; the shell revokes it too",
+	"POST /admin/jobs/{id}/retry":        "runs the installation, not its records: an operator's page",
 	"POST /admin/why":                    "leads to the address of the question; nothing is changed",
+	"POST /p/{page}/hints":               "reads what helps while somebody types; nothing is kept",
 	"POST /preview":                      "shows Markdown as it will look; nothing is kept",
+	"POST /t/{plural}/{id}/here":         "who has a page open: a program opens none",
 	"POST /t/{plural}/columns":           "a cookie of this browser: the columns of a list; a saved view keeps them as a record",
 }
 

@@ -2,8 +2,11 @@ package pages_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 func TestATicketIsTalkedAboutAndInternalNotesStayInside(t *testing.T) {
@@ -73,4 +76,60 @@ func TestMarkdownFromOutsideRunsNothing(t *testing.T) {
 		}
 	}
 	b.get(at).wants("kept")
+}
+
+func TestADraftOutlivesTheBrowserAndAColleagueGoesOnFromIt(t *testing.T) {
+	s, b := start(t)
+	_, mei := person(t, s, b, "Mei Tanaka", "agent")
+	_, nadia := person(t, s, b, "Nadia Ivanova", "requester")
+	at := "/t/incidents/" + incident(t, s, map[string]any{"title": "VPN drops"})
+	keep := func(who *browser, text string) {
+		who.send(http.MethodPost, at+"/draft", url.Values{"text": {text}, "mode": {"internal"}})
+	}
+	keep(mei, "Ask the provider")
+	keep(mei, "Ask the provider first")
+	if again := mei.get(at).form("/say"); again.values.Get("text") != "Ask the provider first" || again.values.Get("mode") != "internal" {
+		t.Errorf("the draft is lost: %v", again.values)
+	}
+	b.get(at).wants("Mei Tanaka began an answer", "See draft")
+	link := find(b.page, func(n *html.Node) bool { return strings.Contains(attribute(n, "href"), "?draft=") })
+	if len(link) != 1 {
+		t.Fatalf("%d links to the draft", len(link))
+	}
+	taken := b.get(attribute(link[0], "href")).form("/say")
+	if taken.values.Get("text") != "Ask the provider first" {
+		t.Errorf("the draft is not taken over: %v", taken.values)
+	}
+	keep(nadia, "Mine")
+	if nadia.status != http.StatusNotFound {
+		t.Errorf("who does not see the ticket keeps a draft of it: %d", nadia.status)
+	}
+	mei.saved(mei.get(at).form("/say"))
+	if strings.Contains(b.get(at).text(), "began an answer") {
+		t.Error("the draft is offered after it was sent")
+	}
+}
+
+func TestWhoWorksOnATicketSeesWhoElseDoes(t *testing.T) {
+	s, b := start(t)
+	_, mei := person(t, s, b, "Mei Tanaka", "agent")
+	nadia, asks := person(t, s, b, "Nadia Ivanova", "requester")
+	at := "/t/incidents/" + incident(t, s, map[string]any{"title": "VPN drops", "requester": nadia})
+	say := func(who *browser, what string) string {
+		who.send(http.MethodPost, at+"/here", url.Values{what: {"1"}})
+		return who.body
+	}
+	if first := say(mei, "writing"); strings.Contains(first, "Ada") {
+		t.Errorf("somebody is there who is not: %s", first)
+	}
+	if seen := say(b, "looking"); !strings.Contains(seen, "Mei Tanaka") || !strings.Contains(seen, "is writing here too") {
+		t.Errorf("who writes is not seen: %s", seen)
+	}
+	if seen := say(asks, "looking"); asks.status != http.StatusNoContent || strings.Contains(seen, "Mei") {
+		t.Errorf("who asked is told who reads: %d %s", asks.status, seen)
+	}
+	say(mei, "gone")
+	if seen := say(b, "looking"); strings.Contains(seen, "Mei Tanaka") {
+		t.Errorf("who went away is still seen: %s", seen)
+	}
 }

@@ -33,6 +33,24 @@ type Fields struct {
 	Items []FieldItem
 }
 
+// Jobs lists work that runs in the background, by its state.
+type Jobs struct {
+	Settings    Settings
+	Title, Lead string
+	States      []Link
+	Items       []JobItem
+	Next        string
+	Empty       Empty
+}
+
+// JobItem is one piece of work; Text is what went wrong the last time.
+type JobItem struct {
+	Name, Text, Tries string
+	When              Moment
+	// Again lets it run once more; nil where it waits or runs anyway.
+	Again *Action
+}
+
 // FieldItem is one field of a type.
 type FieldItem struct {
 	Name, Label, Href string

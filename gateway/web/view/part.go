@@ -104,6 +104,8 @@ type Clock struct {
 	Standing string
 	// Share is the used part of the time, 0 to 100.
 	Share int
+	// Href leads to why it stands so; empty where nothing says it.
+	Href string
 }
 
 func (c Clock) short() string {

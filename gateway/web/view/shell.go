@@ -32,6 +32,21 @@ type Shell struct {
 	Context, ContextQuery string
 	// Toasts are shown once.
 	Toasts []Toast
+	// Plain is the frame of those who only ask for help: a head in place of the side bar. Nil for others.
+	Plain *PlainFrame
+}
+
+// PlainFrame is a head with few ways.
+type PlainFrame struct {
+	Links []Link
+	// Languages set the reader's language; the current one is marked.
+	Languages []LanguageChoice
+}
+
+// LanguageChoice is a language in its own name.
+type LanguageChoice struct {
+	Action  Action
+	Current bool
 }
 
 // NavGroup is a titled part of the side bar.
@@ -69,6 +84,9 @@ type Bar struct {
 	Step *Step
 	// Here are other people who look at the same.
 	Here []Person
+	// HereAt receives POST writing=0|1 or gone=1 while the page is open, and answers with HereView and ClashView; empty
+	// where nobody is told.
+	HereAt string
 	// Layouts switch between list, board and the like.
 	Layouts []Link
 	// Actions are shown as buttons; More go into the menu behind them.

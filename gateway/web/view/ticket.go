@@ -79,6 +79,9 @@ type Composer struct {
 	Limit string
 	// Draft is the key under which the browser keeps the text.
 	Draft string
+	// Keep receives POST text and mode while somebody writes, so that the text outlives the browser; empty keeps it in
+	// the browser alone.
+	Keep string
 	// Clash is somebody else who writes at the same time.
 	Clash *Presence
 }

@@ -6,7 +6,10 @@
 // many words share have lists of their own, so that no question brings together more than a few.
 package index
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	// blockSize is the number of bytes from which a block is full.
@@ -45,32 +48,27 @@ type Block struct {
 	Data []byte
 }
 
-// Asked is a word as it is looked up: one that begins with it, or, of a type, itself.
+// Asked is a word as it is looked up: each that begins with it, or the types of which texts may be.
 type Asked struct {
 	word  string
-	exact bool
+	kinds []string
 }
 
-// InText asks for texts with a word that begins so, InTitle for those that have it in the title, Kind
-// for texts of a type.
-func InText(word string) Asked  { return Asked{word: word} }
-func InTitle(word string) Asked { return Asked{word: title + word} }
-func Kind(name string) Asked    { return Asked{word: kind + name, exact: true} }
+// InText asks for texts with a word that begins so, InTitle for those that have it in the title, Kinds
+// for texts of one of the types.
+func InText(word string) Asked    { return Asked{word: word} }
+func InTitle(word string) Asked   { return Asked{word: title + word} }
+func Kinds(names ...string) Asked { return Asked{word: kind, kinds: names} }
 
 // Key is the place of a word: the block that begins at it or last before it is where to look first.
-func (a Asked) Key() string {
-	if a.exact {
-		return a.word
-	}
-	return a.word + start
-}
+func (a Asked) Key() string { return a.word + start }
 
 // Last is a place behind everything that the word can mean.
 func (a Asked) Last() string { return a.word + "\U0010ffff" }
 
 func (a Asked) means(word string) bool {
-	if a.exact {
-		return word == a.word
+	if a.kinds != nil {
+		return IsKind(word) && slices.Contains(a.kinds, word[len(kind):])
 	}
 	return strings.HasPrefix(word, a.word) && !strings.HasSuffix(word, start)
 }

@@ -41,7 +41,7 @@ func (s *segment) look(t *testing.T, a index.Asked) index.Found {
 	}
 	s.read++
 	f, err := index.Look(s.blocks[at].Data, s.newest, a)
-	for at++; err == nil && f.Beyond; at++ {
+	for at++; err == nil && f.Beyond != ""; at++ {
 		var more index.Found
 		s.read++
 		more, err = index.Look(s.blocks[at].Data, s.newest, a)
@@ -192,7 +192,7 @@ func compare(t *testing.T, r *rand.Rand, name string, s *segment, all []text, wo
 	kind, onlyTitle := "", r.IntN(2) == 0
 	if r.IntN(3) == 0 {
 		kind = "parcel"
-		asked = append(asked, index.Kind(kind))
+		asked = append(asked, index.Kinds(kind))
 	}
 	for range 1 + r.IntN(2) {
 		w := []rune(words[r.IntN(len(words))])
@@ -235,7 +235,7 @@ func TestAPageOfWhatIsFoundCostsTheSameHoweverManyTextsThereAre(t *testing.T) {
 		}
 		return s.read
 	}
-	for _, asked := range [][]index.Asked{{index.InText("a")}, {index.InText("in")}, {index.InText("inc0")}, {index.InText("w1")}, {index.InText("x")}, {index.InText("a"), index.InText("w")}, {index.Kind("parcel"), index.InText("a")}, {index.InTitle("a")}} {
+	for _, asked := range [][]index.Asked{{index.InText("a")}, {index.InText("in")}, {index.InText("inc0")}, {index.InText("w1")}, {index.InText("x")}, {index.InText("a"), index.InText("w")}, {index.Kinds("parcel"), index.InText("a")}, {index.InTitle("a")}} {
 		small, large := reads(500, asked...), reads(5_000, asked...)
 		if large > small+3*len(asked) {
 			t.Errorf("%v: %d blocks of 500 texts, %d of 5,000", asked, small, large)

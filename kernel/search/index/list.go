@@ -128,10 +128,11 @@ func (b *Block) Read(newest int64, take func(word string, list []Entry)) error {
 // Fetch gives a further part of a word's list.
 type Fetch func(word string, part int) ([]byte, error)
 
-// Found is what a block says of a word: lists, and whether the following blocks have more.
+// Found is what a block says of a word: lists, and where the following blocks have more, the word with
+// which the next one begins.
 type Found struct {
 	lists  []stored
-	Beyond bool
+	Beyond string
 }
 
 // Look gives what a block of part 0 says of a word.
@@ -140,14 +141,16 @@ func Look(data []byte, newest int64, a Asked) (Found, error) {
 	whole := false
 	next, err := scan(data, newest, func(s stored) bool {
 		switch {
-		case !a.exact && s.word == a.Key():
+		case s.word == a.Key():
 			f.lists, whole = []stored{s}, true
 		case a.means(s.word):
 			f.lists = append(f.lists, s)
 		}
 		return !whole && s.word < a.Last()
 	})
-	f.Beyond = !whole && !a.exact && strings.HasPrefix(next, a.word)
+	if !whole && strings.HasPrefix(next, a.word) {
+		f.Beyond = next
+	}
 	return f, err
 }
 
@@ -219,6 +222,3 @@ func (c *cursor) seek(doc int64) error {
 	}
 	return nil
 }
-
-// Join takes the lists of another word of which either may stand in a text.
-func (f *Found) Join(other Found) { f.lists = append(f.lists, other.lists...) }

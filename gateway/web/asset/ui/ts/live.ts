@@ -4,6 +4,7 @@ import { get } from './fetch';
 import { morph } from './morph';
 import { invalidate } from './nav';
 import { all, one, phrase, within } from './page';
+import { company } from './presence';
 import { takeToasts } from './toast';
 
 type Message = { type: string; id: string; version: number };
@@ -40,9 +41,12 @@ function alone(url: string) {
 }
 
 function heard(text: string) {
+  const of = text === 'again' ? null : (JSON.parse(text) as Message & { here?: string });
+  if (of?.here) return company(of.here);
+  if (of?.type === 'draft') return;
   invalidate();
   if (text === 'again') for (const region of all('[data-region][id]')) dirty.add(region.id);
-  else touch(JSON.parse(text) as Message);
+  else touch(of!);
   if (dirty.size) later();
 }
 
