@@ -70,7 +70,7 @@ var Incident = record.Type{Name: name, Number: "INC", Title: Title, Keys: record
 		checklist.Of(people.Staff()...), effort.Of(people.Staff(), keepers), escalation.Of(escalation.Way{Staff: people.Staff(), Lead: leads}), notification.OfRecords(told), promised.Kept()},
 	States:   lifecycle,
 	Rules:    slices.Concat(origins, urgencies, waits, leadTimes, steps, measures, ends, promised.Rules()),
-	Actions:  record.Actions{confirm, object, withdraw, step, absorb, duplicateOf, split, replyAll, resolveChildren},
+	Actions:  record.Actions{confirm, object, withdraw, step, absorb, duplicateOf, split, replyAll, resolveChildren, identify, blame},
 	Starts:   record.Starts{phone, takeNext},
 	Access:   access(),
 	Personal: []record.Personal{{Of: Requester, Fields: record.Columns{Title, Description}}},
@@ -87,4 +87,8 @@ var keepers = []string{people.Manager}
 const name = "incident"
 
 // Types lists what the practice keeps.
-func Types() []*record.Type { return []*record.Type{&Incident, &CategoryType, &PolicyType} }
+func Types() []*record.Type {
+	incident := Incident
+	incident.Questions = append(newAdviser().questions(), knownErrors)
+	return []*record.Type{&incident, &CategoryType, &PolicyType}
+}

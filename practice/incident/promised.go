@@ -13,8 +13,5 @@ var promised = clock.Work{Book: servicelevel.Book, Opened: OpenedAt, Why: Pendin
 	Team: assignment.Team, Service: Service, Category: Category, Priority: Priority,
 	Staff: people.Staff(), Excluding: []string{people.Manager}}
 
-// Pages and Slots are what the practice shows beside the derived pages.
+// Pages are what the practice shows beside the derived pages.
 func Pages() []page.Page { return promised.Pages() }
-
-// Slots are what the practice shows on the pages of records.
-func Slots() []page.Slot { return promised.Slots() }

@@ -27,6 +27,7 @@ var rules = record.Rules{
 	record.Formula("a problem that is understood and not resolved is a known error", KnownError, known, RootCause, record.StateField),
 	{On: record.Filling, Say: "a problem remembers who opened it", Reads: record.Columns{record.CreatedBy}, Sets: record.Columns{OpenedBy}, Do: opened},
 	{On: record.Filling, Say: "the time of closing is kept", Reads: record.Columns{record.StateField}, Sets: record.Columns{ClosedAt}, Do: closed},
+	{On: record.Checking, Say: "a workaround that is published is there", Reads: record.Columns{Published, Workaround}, Do: worksAround},
 	{On: record.Checking, Say: "who accepts a problem for good signs for it", Reads: record.Columns{Acceptance, AcceptedBy}, Do: signed},
 	{On: record.Checking, Say: "a problem is closed when its incidents stopped, or it was accepted", Reads: record.Columns{record.StateField}, Do: quiet},
 	{On: record.Checking, Say: "a deferred problem is looked at again on a day that lies ahead", Reads: record.Columns{record.StateField, ReviewDate}, Do: ahead},
@@ -55,6 +56,13 @@ func closed(_ context.Context, d *record.Draft, _ record.Reader) error {
 		ClosedAt.Set(d, d.HappenedAt)
 	case !is && kept:
 		ClosedAt.Clear(d)
+	}
+	return nil
+}
+
+func worksAround(_ context.Context, d *record.Draft, _ record.Reader) error {
+	if Published.Of(d) && Workaround.Of(d) == "" {
+		return fault.New(fault.Invalid, "problem", "required").On(Workaround.Name())
 	}
 	return nil
 }

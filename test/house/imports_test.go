@@ -23,7 +23,7 @@ var may = map[string][]string{
 	"calc":            nil,
 	"docs":            nil, // text, and nothing else
 	"ability":         {"kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
-	"practice":        {"docs", "ability", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
+	"practice":        {"docs", "ability", "kernel/search", "kernel/record", "kernel/query", "kernel/page", "kernel/fault", "kernel/value", "calc"},
 	"gateway":         {"kernel/engine", "kernel/markdown", "kernel/page", "kernel/record", "kernel/query", "kernel/fault", "kernel/job", "kernel/search", "kernel/word", "kernel/value", "calc"},
 	"demo":            {"kernel/engine", "kernel/record"},
 	"app":             {"practice", "ability", "gateway", "kernel", "calc", "demo"},
