@@ -58,7 +58,7 @@ func (r *reader) following(where []store.Opens, chain []*record.Type, p permissi
 	}
 	f := store.Following{Rows: rows, Field: field}
 	for _, to := range r.catalogue.Types() {
-		if (field.Target != "" && field.Target != to.Name) || slices.Contains(chain, to) {
+		if len(chain) == longestChain || slices.Contains(chain, to) || !r.leadsTo(t, field, to) {
 			continue
 		}
 		if sees := r.seesIn(append(slices.Clone(chain), to), role); !sees.None() {
@@ -66,6 +66,31 @@ func (r *reader) following(where []store.Opens, chain []*record.Type, p permissi
 		}
 	}
 	return append(where, f)
+}
+
+// longestChain is how many types a way may pass: a file of a message of a record, with one to spare.
+// Without it the ways through everything that may belong to anything grow beyond all bounds; what is
+// read by a longer way alone waits for the job.
+const longestChain = 4
+
+// leadsTo says whether the field may hold a record of the type. What an ability keeps belongs to the
+// types that have the ability.
+func (r *reader) leadsTo(t *record.Type, field *record.Def, to *record.Type) bool {
+	if field.Target != "" {
+		return field.Target == to.Name
+	}
+	kept := false
+	for _, having := range r.catalogue.Types() {
+		for _, a := range having.Has {
+			if slices.ContainsFunc(a.Types, func(of *record.Type) bool { return of.Name == t.Name }) {
+				if having == to {
+					return true
+				}
+				kept = true
+			}
+		}
+	}
+	return !kept
 }
 
 // seesIn says by the rows alone what the actor sees of the last type of a chain in a role, in any of
