@@ -118,7 +118,7 @@ func importLog(ctx context.Context, d *database, folder, address, log, mapping s
 	if err != nil {
 		return f, err
 	}
-	defer source.Close()
+	defer func() { _ = source.Close() }()
 	report, err := load.Load(ctx, s.Engine, source, load.Options{Actor: s.Engine.SystemActor(engine.ImportGateway), Words: words, Language: "en"})
 	if err != nil {
 		return f, err

@@ -69,8 +69,8 @@ func (p *Post) session(ctx context.Context, box *record.Record) error {
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	defer context.AfterFunc(ctx, func() { c.Close() })()
+	defer func() { _ = c.Close() }()
+	defer context.AfterFunc(ctx, func() { _ = c.Close() })()
 	if err := signIn(c, box); err != nil {
 		return err
 	}
