@@ -90,7 +90,7 @@ func compare(t *testing.T, folder, name string, trial trial, want figures) {
 	}
 	byShell(t, h, trial, want)
 	if name == "servicenow-incident-log" {
-		compareClocks(t, h, file)
+		compareClocks(c, file)
 	}
 	again := h.load(0, file, trial.typeName, "--map", mapping)
 	if again.Done.There != want.Cases || again.Done.Changed != 0 {
@@ -100,7 +100,9 @@ func compare(t *testing.T, folder, name string, trial trial, want figures) {
 
 // compareClocks compares the report of met and breached with a script that reckons the clocks straight
 // from the file.
-func compareClocks(t *testing.T, h *house, file string) {
+func compareClocks(of *client, file string) {
+	t, c := of.t, *of
+	c.plural = "clocks"
 	out, err := exec.Command("python3", "clocks.py", file).Output()
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +111,6 @@ func compareClocks(t *testing.T, h *house, file string) {
 	if err := json.Unmarshal(out, &reckoned); err != nil {
 		t.Fatal(err)
 	}
-	c := open(t, h, trial{typeName: "clock", zone: "UTC"})
 	const decided = "kind = sla and measure = resolution and phase != cancelled"
 	for outcome, n := range reckoned.Outcomes {
 		if got := c.count(decided + " and outcome = " + outcome); got != n {
