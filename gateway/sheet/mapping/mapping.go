@@ -109,7 +109,8 @@ type Moment string
 
 // The moments.
 const (
-	Every Moment = "every" // at each event
+	Every Moment = "every" // at each event, an opening made of Created included
+	Row   Moment = "row"   // at each event that has a row: not at the opening
 	First Moment = "first" // at the first event only
 	Last  Moment = "last"  // at the last event only
 	In    Moment = "in"    // at each event in one of the states

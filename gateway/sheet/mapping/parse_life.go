@@ -113,7 +113,7 @@ func (p *parser) fields(node *yaml.Node, m *Mapping) {
 
 func (p *parser) when(node *yaml.Node, m *Mapping) When {
 	if node.Kind == yaml.ScalarNode {
-		return When{Moment: Moment(p.oneOf(node, "when", "every", "first", "last"))}
+		return When{Moment: Moment(p.oneOf(node, "when", "every", "row", "first", "last"))}
 	}
 	found := p.named(node, "when", "in", "end")
 	if len(found) == 2 {
