@@ -30,7 +30,11 @@ func byHeader(t *record.Type, columns []string) (*mapping.Mapping, *plain, error
 		if !ok || slices.Contains(byVersion, name) || record.IsSealed(d) {
 			continue
 		}
-		fmt.Fprintf(&fields, "  %q: %q\n", name, name)
+		recipe := strconv.Quote(name)
+		if d.Kind == record.LongKind {
+			recipe = "{column: " + recipe + ", spaces: keep}"
+		}
+		fmt.Fprintf(&fields, "  %q: %s\n", name, recipe)
 		if name == "number" {
 			p.numbered = t.Number
 		}

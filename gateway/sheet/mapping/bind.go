@@ -170,10 +170,14 @@ func (b *bound) raw(row []string) string {
 }
 
 func (b *bound) present(text string) string {
-	if text = strings.TrimSpace(text); b.missing[text] {
+	bare := strings.TrimSpace(text)
+	switch {
+	case b.missing[bare]:
 		return ""
+	case b.spaces == "keep":
+		return text
 	}
-	return text
+	return bare
 }
 
 func (b *bound) unmapped(text string) (string, bool, *problem.Problem) {

@@ -57,6 +57,7 @@ type Recipe struct {
 	zone      *time.Location
 	decimal   byte
 	cut       int
+	spaces    string // "keep": those around a text belong to it
 
 	Reference *Reference
 }

@@ -10,7 +10,7 @@ import (
 
 var (
 	origins    = []string{"column", "constant", "template", "join"}
-	treatments = []string{"missing", "default", "from", "otherwise", "date", "zone", "decimal", "cut", "reference"}
+	treatments = []string{"missing", "default", "from", "otherwise", "date", "zone", "decimal", "cut", "spaces", "reference"}
 )
 
 // recipe reads how one text is made. A text alone is the name of a column.
@@ -116,6 +116,9 @@ func (p *parser) treatment(found map[string]*yaml.Node, recipe *Recipe, further 
 	p.dateAndNumber(found, recipe)
 	if node := found["cut"]; node != nil {
 		recipe.cut = p.number(node, "cut")
+	}
+	if node := found["spaces"]; node != nil {
+		recipe.spaces = p.oneOf(node, "spaces", "cut", "keep")
 	}
 	if node := found["reference"]; node != nil {
 		recipe.Reference = p.reference(node)
