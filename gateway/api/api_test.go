@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,8 +123,16 @@ func TestRefusalsNameEveryFieldAsAProblemDocument(t *testing.T) {
 	for _, e := range bad.body["errors"].([]any) {
 		fields[e.(map[string]any)["field"].(string)] = true
 	}
-	if !fields["impact"] || !fields["colour"] {
+	if !fields["impact"] || !fields["colour"] || !fields["title"] {
 		t.Fatalf("%s", bad.raw)
+	}
+	near := c.do("POST", "/api/v1/incidents", `{"title":"Printer","urgncy":"high"}`).want(t, 422)
+	if detail, _ := near.body["detail"].(string); !strings.HasSuffix(detail, `Did you mean "urgency"?`) {
+		t.Fatalf("%s", near.raw)
+	}
+	order := c.do("GET", "/api/v1/incidents?order=prioriti", "").want(t, 422)
+	if first := order.body["errors"].([]any)[0].(map[string]any); first["field"] != "order" {
+		t.Fatalf("%s", order.raw)
 	}
 	c.do("POST", "/api/v1/incidents", `{"title":`).want(t, 422)
 	c.do("POST", "/api/v1/incidents", `[1]`).want(t, 422)

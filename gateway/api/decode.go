@@ -28,7 +28,7 @@ func (c *call) body(into any) (fingerprint string, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	if err := decoder.Decode(into); err != nil {
-		return "", badJSON(err)
+		return "", badJSON(err, decoder.InputOffset())
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return "", fault.New(fault.Invalid, "api", "more-than-one-json")
@@ -42,7 +42,7 @@ func (c *call) bare() (engine.Options, error) {
 	return c.options(hex.EncodeToString(sum[:16]))
 }
 
-func badJSON(err error) error {
+func badJSON(err error, read int64) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		return fault.New(fault.Invalid, "api", "bad-json", "at", syntax.Offset).Because(err)
@@ -51,7 +51,7 @@ func badJSON(err error) error {
 	if errors.As(err, &kind) {
 		return fault.New(fault.Invalid, "api", "json-not-object", "at", kind.Offset).Because(err)
 	}
-	return fault.New(fault.Invalid, "api", "bad-json", "at", 0).Because(err)
+	return fault.New(fault.Invalid, "api", "bad-json", "at", read).Because(err)
 }
 
 // values reads an object of field values; null empties a field.

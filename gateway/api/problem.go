@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -46,7 +47,7 @@ func (c *call) problem(err error) {
 	}
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
-		faults = fault.List{syntax.Fault().On("filter")}
+		faults = fault.List{syntax.Fault().On(cmp.Or(syntax.Part, "filter"))}
 	}
 	status := statuses[faults[0].Kind]
 	var s strict
@@ -56,7 +57,7 @@ func (c *call) problem(err error) {
 	language := c.language()
 	p := problem{Type: "about:blank", Title: http.StatusText(status), Status: status}
 	for _, f := range faults {
-		text := c.Words.Say(language, f.Key, f.Args)
+		text := c.Words.Refusal(language, f)
 		if p.Detail == "" {
 			p.Detail = text
 		}

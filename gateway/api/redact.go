@@ -62,7 +62,7 @@ func (c *call) erase() error {
 	}
 	refused := []refusal{}
 	for _, f := range done.Refused {
-		refused = append(refused, refusal{Field: f.Field, Code: f.Key, Detail: c.Words.Say(c.language(), f.Key, f.Args), Args: f.Args})
+		refused = append(refused, refusal{Field: f.Field, Code: f.Key, Detail: c.Words.Refusal(c.language(), f), Args: f.Args})
 	}
 	return c.json(http.StatusOK, object{"records": done.Records, "refused": refused})
 }

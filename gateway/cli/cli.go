@@ -158,7 +158,7 @@ func tell(w io.Writer, words *word.Catalogue, err error) {
 		return // said already
 	}
 	for _, f := range fault.All(err) {
-		text := words.Say("en", f.Key, f.Args)
+		text := words.Refusal("en", f)
 		if f.Field != "" {
 			text = f.Field + ": " + text
 		}

@@ -119,7 +119,7 @@ func (p *Post) sentence(err error) string {
 		if f.Field != "" {
 			out += f.Field + ": "
 		}
-		out += p.Words.Say("en", f.Key, f.Args)
+		out += p.Words.Refusal("en", f)
 	}
 	if out == "" {
 		out = err.Error()

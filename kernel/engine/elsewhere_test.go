@@ -37,7 +37,7 @@ func TestAReplayKeepsKindsAndReferencesAndNeedsItsPermission(t *testing.T) {
 	e, ctx := open(t), context.Background()
 	c := engine.Command{Do: engine.Create, Type: "parcel", Replay: &engine.Replay{}, Values: map[string]any{"size": "huge", "owner": "Nobody"}}
 	_, err := e.Do(ctx, importer(), engine.Options{}, c)
-	if l := fault.All(err); len(l) != 2 || l[0].Field != "owner" || l[1].Field != "size" {
+	if l := fault.All(err); len(l) != 3 || l[0].Field != "owner" || l[1].Field != "size" || l[2].Field != "subject" {
 		t.Fatalf("%v", err)
 	}
 	c.Values = map[string]any{"subject": "Books"}

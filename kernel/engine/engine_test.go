@@ -112,7 +112,7 @@ func TestEveryRefusalIsToldAtOnce(t *testing.T) {
 	for _, f := range fault.All(err) {
 		fields[f.Field] = f.Key
 	}
-	if fields["size"] != "not-an-option" || fields["colour"] != "no-such-field" || fields["owner"] != "no-such-record" {
+	if fields["size"] != "not-an-option" || fields["colour"] != "no-such-field" || fields["owner"] != "no-such-record" || fields["subject"] != "required" {
 		t.Fatalf("%v", fields)
 	}
 }

@@ -3,10 +3,12 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"sort"
 	"time"
 
 	"steward/kernel/fault"
+	"steward/kernel/query"
 	"steward/kernel/record"
 	"steward/kernel/store"
 	"steward/kernel/value"
@@ -196,7 +198,25 @@ func (p *preparation) values(ctx context.Context, d *record.Draft, c *Command, h
 			refused = append(refused, f)
 		}
 	}
+	if len(refused) > 0 && d.IsNew() {
+		refused = append(refused, p.missing(d, refused)...)
+	}
 	return refused.OrNil()
+}
+
+// missing names what a new record wants besides what was refused. Rules have not run yet: what one of
+// them may fill is not missed.
+func (p *preparation) missing(d *record.Draft, refused fault.List) fault.List {
+	known := map[string]bool{}
+	for _, f := range refused {
+		known[f.Field] = true
+	}
+	for _, r := range d.Type.Fills() {
+		for _, f := range r.Sets {
+			known[f.Definition().Name] = true
+		}
+	}
+	return slices.DeleteFunc(p.checkRequired(d), func(f *fault.Fault) bool { return known[f.Field] })
 }
 
 // exact refuses what an undo would bring back into fields that the actor may not write. Values of
@@ -227,7 +247,7 @@ func (p *preparation) value(d *record.Draft, c *Command, held []permission, may 
 	op := d.Type.Name + "." + string(c.Do)
 	def, ok := d.Type.Field(name)
 	if !ok {
-		return fault.New(fault.Invalid, op, "no-such-field", "field", name, "type", d.Type.Name).On(name)
+		return fault.New(fault.Invalid, op, "no-such-field", "field", name, "type", d.Type.Name, "suggest", query.Nearest(name, d.Type.QueryFieldNames())).On(name)
 	}
 	v, err := def.Kind.Parse(def, c.Values[name], in)
 	if err != nil {

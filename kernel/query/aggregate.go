@@ -73,27 +73,30 @@ type operand struct {
 // *SyntaxError; its place counts in the text that is at fault.
 func CompileAggregate(measures, by string, s Schema, env Env) (*Aggregate, error) {
 	a := &Aggregate{schema: s, zone: (&binder{env: env}).zone()}
-	calls, err := parseCalls(measures)
-	if err != nil {
-		return nil, err
+	if err := each(measures, a.measure); err != nil {
+		return nil, inPart("measure", err)
 	}
-	for _, c := range calls {
-		if err = a.measure(c); err != nil {
-			return nil, err
-		}
-	}
-	if calls, err = parseCalls(by); err != nil {
-		return nil, err
-	}
-	for _, c := range calls {
-		if err = a.dimension(c); err != nil {
-			return nil, err
-		}
+	if err := each(by, a.dimension); err != nil {
+		return nil, inPart("by", err)
 	}
 	if len(a.Measures) == 0 {
 		a.Measures = []Measure{{Text: "count", Func: Count, column: -1}}
 	}
 	return a, nil
+}
+
+// each reads the calls of a text, one after the other.
+func each(text string, read func(call) error) error {
+	calls, err := parseCalls(text)
+	if err != nil {
+		return err
+	}
+	for _, c := range calls {
+		if err = read(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // String writes the aggregate as it can be read again: measures, then "by" and dimensions.
@@ -174,7 +177,7 @@ func (a *Aggregate) measure(c call) error {
 	}
 	switch {
 	case !known:
-		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, keysOf(funcNames))}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: Nearest(c.name, keysOf(funcNames))}
 	case len(c.args) != n:
 		return &SyntaxError{Place: c.Place, Key: "aggregate-arguments", Found: c.text}
 	case len(a.Measures) == MaxMeasures:
@@ -239,7 +242,7 @@ func (a *Aggregate) dimension(c call) error {
 	if d.Period || d.Hour {
 		name = c.args[0]
 	} else if len(c.args) > 0 {
-		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: nearest(c.name, []string{"day", "week", "month", "quarter", "year", hourOfWeek})}
+		return &SyntaxError{Place: c.Place, Key: "aggregate-no-such-function", Found: c.name, Suggest: Nearest(c.name, []string{"day", "week", "month", "quarter", "year", hourOfWeek})}
 	}
 	if len(a.Dimensions) == 2 {
 		return &SyntaxError{Place: c.Place, Key: "aggregate-too-long", Found: c.text}

@@ -158,5 +158,5 @@ func fieldOf(s Schema, name string, at Place) (Field, error) {
 		return f, nil
 	}
 	return Field{}, &SyntaxError{Place: at, Key: "condition-no-such-field", Found: name, Wanted: s.TypeName(),
-		Suggest: nearest(name, s.QueryFieldNames())}
+		Suggest: Nearest(name, s.QueryFieldNames())}
 }

@@ -49,7 +49,7 @@ func (b *binder) option(f Field, l Literal) (string, error) {
 		}
 	}
 	return "", &SyntaxError{Place: l.Place, Key: "condition-option", Found: l.Text, Wanted: strings.Join(f.Keys, ", "),
-		Suggest: nearest(l.Text, known), Cause: err}
+		Suggest: Nearest(l.Text, known), Cause: err}
 }
 
 // ids reads what stands for records: me and its like, an id, or what Lookup knows.

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,7 +16,17 @@ type SyntaxError struct {
 	Found   string // what stands there
 	Wanted  string // what could stand there: a stable word such as "operator", or the names allowed
 	Suggest string // the nearest that would be right, empty when nothing is near
+	Part    string // the part of a question in which it stands, such as "order"; empty: its condition
 	Cause   error  // the fault of the field's kind, where it refused a value
+}
+
+// inPart says in which part of a question a text is wrong.
+func inPart(part string, err error) error {
+	var wrong *SyntaxError
+	if errors.As(err, &wrong) {
+		wrong.Part = part
+	}
+	return err
 }
 
 // Error is for logs; people read the catalogue's sentence.
@@ -51,8 +62,8 @@ func (e *SyntaxError) As(target any) bool {
 	return ok
 }
 
-// nearest gives the name that is a slip of the pen away from the one given, or nothing.
-func nearest(given string, names []string) string {
+// Nearest gives the name that is a slip of the pen away from the one given, or nothing.
+func Nearest(given string, names []string) string {
 	given = strings.ToLower(given)
 	if len(given) > 60 {
 		return ""

@@ -43,7 +43,7 @@ func (b *binder) timeTest(f Field, op Op, c Compare) (test, error) {
 	for _, l := range c.Values {
 		p, ok := b.meant(f, l)
 		if !ok {
-			return nil, &SyntaxError{Place: l.Place, Key: "condition-date", Found: l.Text, Wanted: f.Name, Suggest: nearest(l.Text, momentWords)}
+			return nil, &SyntaxError{Place: l.Place, Key: "condition-date", Found: l.Text, Wanted: f.Name, Suggest: Nearest(l.Text, momentWords)}
 		}
 		s := b.span(f, p)
 		if f.Class == Date && !p.dated || f.Class == Instant && !p.settled {

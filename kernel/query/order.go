@@ -25,6 +25,11 @@ type Key struct {
 // ParseOrder reads an order such as "priority,-created_at". An empty text orders by id. The id goes
 // the way of the key before it, so that one index read in one direction serves both.
 func ParseOrder(text string, s Schema) (Sort, error) {
+	o, err := parseOrder(text, s)
+	return o, inPart("order", err)
+}
+
+func parseOrder(text string, s Schema) (Sort, error) {
 	var o Sort
 	if strings.TrimSpace(text) == "" {
 		return o.withID(s)

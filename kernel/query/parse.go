@@ -69,7 +69,7 @@ func (p *parser) advance() (err error) {
 func (p *parser) wanted(what string, words ...string) error {
 	e := &SyntaxError{Place: p.tok.Place, Key: "condition-wanted-" + what, Found: p.tok.text, Wanted: what}
 	if p.tok.kind == wordToken {
-		e.Suggest = nearest(p.tok.text, words)
+		e.Suggest = Nearest(p.tok.text, words)
 	}
 	return e
 }

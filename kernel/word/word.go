@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"steward/kernel/fault"
 )
 
 //go:embed words/*.json
@@ -107,6 +109,15 @@ func (c *Catalogue) Say(lang, key string, args map[string]any) string {
 		return Plain(key)
 	}
 	return Fill(t, args)
+}
+
+// Refusal gives the sentence of a fault, and behind it what would have been right where that is near.
+func (c *Catalogue) Refusal(lang string, f *fault.Fault) string {
+	text := c.Say(lang, f.Key, f.Args)
+	if near, _ := f.Args["suggest"].(string); near != "" {
+		text += " " + c.Say(lang, "did-you-mean", f.Args)
+	}
+	return text
 }
 
 // Plain turns a key into words: its last part, underscores as spaces, first letter upper case.

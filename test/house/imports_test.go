@@ -10,7 +10,7 @@ import (
 var may = map[string][]string{
 	"kernel/fault":  nil,
 	"kernel/value":  nil,
-	"kernel/word":   nil,
+	"kernel/word":   {"kernel/fault"},
 	"kernel/query":  {"kernel/fault", "kernel/value", "calc"},
 	"kernel/record": {"kernel/fault", "kernel/value", "kernel/query", "calc"},
 	// pages read records and figures through the reader that a gateway hands in

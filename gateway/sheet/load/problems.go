@@ -16,7 +16,7 @@ func (l *loader) problems(err error) []*problem.Problem {
 	}
 	var out []*problem.Problem
 	for _, f := range fault.All(err) {
-		out = append(out, &problem.Problem{Code: "refused", Field: f.Field, Detail: l.options.Words.Say(l.options.Language, f.Key, f.Args)})
+		out = append(out, &problem.Problem{Code: "refused", Field: f.Field, Detail: l.options.Words.Refusal(l.options.Language, f)})
 	}
 	return out
 }
