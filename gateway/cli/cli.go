@@ -96,6 +96,7 @@ type grammar struct {
 	Config configCommand `cmd:"" help:"Export, compare and apply what configures the installation."`
 	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
 	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
+	Access accessCommand `cmd:"" help:"Tell why a person may read, change or remove a record."`
 	Start  startCommand  `cmd:"" help:"Begin something with a verb of a type, such as phone or take_next."`
 	Ask    askCommand    `cmd:"" help:"Put a question of a type, such as which records are similar."`
 	Undo   undoCommand   `cmd:"" help:"Take an import or a bulk edit back."`

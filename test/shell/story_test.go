@@ -171,6 +171,9 @@ func TestAnActionIsAShellVerbUnderThePersonsPermissions(t *testing.T) {
 	h.run(1, "act", "--user", "ada@example.com", "incident", number, "resolve")
 	h.run(0, "act", "--user", "ada@example.com", "incident", number, "resolve", "--resolution_code", "user_error", "--resolution=Started again")
 	h.run(1, "act", "incident", number, "fly")
+	if out := h.run(0, "access", "--person", "rita@example.com", "incident", number); !strings.Contains(out, "requester = me") || !strings.Contains(out, "may remove  no") {
+		t.Fatalf("why Rita sees her own incident: %s", out)
+	}
 	h.inside(func(s *app.System) {
 		row := h.one(s.Engine.System("test").Get(h.Context(), "incident", number))
 		n, err := s.Engine.System("test").Count(h.Context(), "message", "visibility = internal")
