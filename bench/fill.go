@@ -45,8 +45,8 @@ const (
 
 // filled is what the load needs to know of a filled installation.
 type filled struct {
-	teams, people []string
-	fields        []string // names of the custom fields
+	Teams, People []string
+	Fields        []string // names of the custom fields
 }
 
 // fill makes teams, people, five custom fields and n incidents through the engine, with sign-in,
@@ -79,12 +79,12 @@ func (f *filled) begin(ctx context.Context, e *engine.Engine, actor record.Actor
 	var base []engine.Command
 	for i := range fillTeams {
 		id := engine.NewID()
-		f.teams = append(f.teams, id)
+		f.Teams = append(f.Teams, id)
 		base = append(base, engine.Command{Do: engine.Create, Type: "team", ID: id, Values: map[string]any{"name": fmt.Sprintf("Team %d", i)}})
 	}
 	for i := range fillPeople {
 		id := engine.NewID()
-		f.people = append(f.people, id)
+		f.People = append(f.People, id)
 		base = append(base, engine.Command{Do: engine.Create, Type: "person", ID: id, Values: map[string]any{"name": fmt.Sprintf("Person %d", i), "email": fmt.Sprintf("person%d@example.com", i)}})
 	}
 	roles, err := e.System("the benchmark gives a role").Find(ctx, "role", "key = requester", 1)
@@ -99,8 +99,8 @@ func (f *filled) begin(ctx context.Context, e *engine.Engine, actor record.Actor
 		base = append(base, engine.Command{Do: engine.Create, Type: "incident", Values: values})
 	}
 	for _, kind := range []string{"text", "number", "date", "yes_no", "text"} {
-		name := fmt.Sprintf("x_bench%d_%s", len(f.fields)+1, kind)
-		f.fields = append(f.fields, name)
+		name := fmt.Sprintf("x_bench%d_%s", len(f.Fields)+1, kind)
+		f.Fields = append(f.Fields, name)
 		base = append(base, engine.Command{Do: engine.Create, Type: "custom_field", Values: map[string]any{"record_type": "incident", "name": name, "kind": kind, "label": map[string]any{"en": name}}})
 	}
 	_, err = e.Do(ctx, actor, engine.Options{}, base...)
@@ -139,8 +139,8 @@ func (f *filled) incidents(ctx context.Context, e *engine.Engine, actor record.A
 func (f *filled) incident(r *rand.Rand) map[string]any {
 	levels := []string{"high", "medium", "low"}
 	values := map[string]any{"title": text(r, 7), "description": text(r, 60), "impact": levels[r.IntN(3)], "urgency": levels[r.IntN(3)],
-		"team": f.teams[r.IntN(len(f.teams))], "requester": f.people[r.IntN(len(f.people))], "channel": "mail"}
-	for _, name := range f.fields {
+		"team": f.Teams[r.IntN(len(f.Teams))], "requester": f.People[r.IntN(len(f.People))], "channel": "mail"}
+	for _, name := range f.Fields {
 		switch strings.SplitN(name, "_", 3)[2] {
 		case "text":
 			values[name] = text(r, 2)

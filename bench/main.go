@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,8 @@ type options struct {
 	databases []string
 	seconds   time.Duration
 	cases     int // of the imported event log
+	keep      string
+	only      *regexp.Regexp // of the names of works
 }
 
 func main() {
@@ -45,12 +48,17 @@ func flags() (options, error) {
 	databases := flag.String("databases", "sqlite,postgres", "kinds of databases; PostgreSQL is started for the run where it is installed")
 	flag.DurationVar(&o.seconds, "time", 3*time.Second, "how long each kind of request runs")
 	flag.IntVar(&o.cases, "cases", 4000, "cases of the event log that is imported, about five events each")
+	flag.StringVar(&o.keep, "keep", "", "folder in which filled installations on SQLite are kept and used again, as the load before left them")
+	only := flag.String("only", "", "regular expression that the names of the measured works match; with it neither import nor mail is measured")
 	flag.Parse()
-	var first, second error
+	var first, second, third error
 	o.sizes, first = numbers(*sizes)
 	o.clients, second = numbers(*clients)
 	o.databases = strings.Split(*databases, ",")
-	return o, errors.Join(first, second)
+	if *only != "" {
+		o.only, third = regexp.Compile(*only)
+	}
+	return o, errors.Join(first, second, third)
 }
 
 func numbers(list string) ([]int, error) {
@@ -100,8 +108,10 @@ func measureDatabase(ctx context.Context, o options, t *table, d *database, bina
 		return err
 	}
 	t.note("%s: %s", d.kind, settings)
-	if err := measureImport(ctx, o, t, d); err != nil {
-		return fmt.Errorf("import: %w", err)
+	if o.only == nil {
+		if err := measureImport(ctx, o, t, d); err != nil {
+			return fmt.Errorf("import: %w", err)
+		}
 	}
 	for _, n := range o.sizes {
 		if err := measureSize(ctx, o, t, d, binary, n); err != nil {

@@ -39,25 +39,37 @@ const (
 	password = "a long enough phrase"
 )
 
+// at is how the command line names an installation.
+func at(folder, address string) []string {
+	if address == "" {
+		return []string{"--data", folder}
+	}
+	return []string{"--data", folder, "--database", address}
+}
+
+// run runs a command of the program on an installation.
+func run(binary, folder, address string, args ...string) (string, error) {
+	out, err := exec.Command(binary, append(args, at(folder, address)...)...).Output()
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", args[0], args[1], err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// makeUser makes the person who sees all.
+func makeUser(binary, folder, address string) error {
+	_, err := run(binary, folder, address, "user", "create", email, "--name", "Bench", "--role", "manager", "--password", password)
+	return err
+}
+
 func start(ctx context.Context, binary, folder, address string) (*server, error) {
-	place := []string{"--data", folder}
-	if address != "" {
-		place = append(place, "--database", address)
-	}
-	run := func(args ...string) (string, error) {
-		out, err := exec.Command(binary, append(args, place...)...).Output()
-		return strings.TrimSpace(string(out)), err
-	}
-	if _, err := run("user", "create", email, "--name", "Bench", "--role", "manager", "--password", password); err != nil {
-		return nil, fmt.Errorf("user create: %w", err)
-	}
-	all, err := run("token", "create", "--user", email)
+	all, err := run(binary, folder, address, "token", "create", "--user", email)
 	if err != nil {
-		return nil, fmt.Errorf("token create: %w", err)
+		return nil, err
 	}
-	few, err := run("token", "create", "--user", fewEmail)
+	few, err := run(binary, folder, address, "token", "create", "--user", fewEmail)
 	if err != nil {
-		return nil, fmt.Errorf("token create: %w", err)
+		return nil, err
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -66,7 +78,7 @@ func start(ctx context.Context, binary, folder, address string) (*server, error)
 	listen := l.Addr().String()
 	l.Close()
 	s := &server{base: "http://" + listen, all: all, few: few, api: manyConnections(nil),
-		process: exec.CommandContext(ctx, binary, append([]string{"serve", "--listen", listen}, place...)...)}
+		process: exec.CommandContext(ctx, binary, append([]string{"serve", "--listen", listen}, at(folder, address)...)...)}
 	s.process.Stderr = os.Stderr
 	if err := s.process.Start(); err != nil {
 		return nil, err

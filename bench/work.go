@@ -60,21 +60,12 @@ func works(s *server, f *filled, n int) []work {
 
 // measureSize fills an installation and drives every kind of work on it.
 func measureSize(ctx context.Context, o options, t *table, d *database, binary string, n int) error {
-	folder, address, err := d.place()
+	p, err := install(ctx, o, t, d, binary, n)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
-	f, took, err := fill(ctx, folder, address, n)
-	if err != nil {
-		return err
-	}
-	t.note("%s, %d incidents: made through the engine in %.1f s (%.0f a second)", d.kind, n, took.Seconds(), float64(n)/took.Seconds())
-	mails, err := mailIn(ctx, folder, address)
-	if err != nil {
-		return err
-	}
-	t.note("%s, %d incidents: %s", d.kind, n, mails)
+	defer p.leave()
+	folder, address, f := p.folder, p.address, p.filled
 	s, err := start(ctx, binary, folder, address)
 	if err != nil {
 		return err
@@ -93,6 +84,9 @@ func measureSize(ctx context.Context, o options, t *table, d *database, binary s
 			return err
 		}
 		for _, w := range works(s, &f, n) {
+			if o.only != nil && !o.only.MatchString(w.name) {
+				continue
+			}
 			if err := w.run(rand.New(rand.NewPCG(9, 9))); err != nil {
 				t.note("%s is not measured: %v", w.name, err)
 				continue

@@ -58,6 +58,28 @@ func (c *Condition) Walks() []Walk { return c.walks }
 // Moments lists the relative dates and what they stood for, in the order of the text.
 func (c *Condition) Moments() []Moment { return c.moments }
 
+// Pins tells whether the condition leaves only records that have one of a few given values in a slot
+// that is meant.
+func (c *Condition) Pins(meant func(slot int) bool) bool { return pins(c.root, meant) }
+
+func pins(b bound, meant func(slot int) bool) bool {
+	switch b := b.(type) {
+	case group:
+		pinned := func(part bound) bool { return pins(part, meant) }
+		if b.any {
+			return !slices.ContainsFunc(b.parts, func(part bound) bool { return !pinned(part) })
+		}
+		return slices.ContainsFunc(b.parts, pinned)
+	case atom:
+		list, ok := b.test.(among)
+		return ok && !b.negate && len(b.walk) == 0 && len(list) <= fewValues && meant(b.field.Slot)
+	}
+	return false
+}
+
+// fewValues is how many given values still lead to a record faster than anything else.
+const fewValues = 100
+
 // And joins two conditions on the same type.
 func (c *Condition) And(other *Condition) *Condition {
 	joined := &Condition{schema: c.schema, root: group{parts: []bound{c.root, other.root}}.simple(),

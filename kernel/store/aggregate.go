@@ -11,16 +11,16 @@ import (
 // Aggregate computes figures over all records that the selection means; order and page do not count.
 // Its statements read one snapshot.
 func (s *Store) Aggregate(ctx context.Context, q Selection, a *query.Aggregate) (*query.Table, error) {
+	if err := s.chooseSide(ctx, &q); err != nil {
+		return nil, err
+	}
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return nil, fault.Wrap("store.aggregate "+q.Type.Name, err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written
 	a.Guard = q.Guard
-	from := func(b *query.Builder) {
-		b.Write(quote(q.Type.Table()), " WHERE ")
-		s.writeWhere(b, q)
-	}
+	from := func(b *query.Builder) { s.writeFrom(b, q) }
 	return a.Ask(s.queryDialect(), q.House, from, func(text string, args []any) ([][]any, error) {
 		return rawRows(tx.QueryContext(ctx, text, args...))
 	})

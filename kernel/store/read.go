@@ -38,7 +38,7 @@ type Selection struct {
 	// Guard writes the access of types that dot-walks reach.
 	Guard func(b *query.Builder, typeName, alias string)
 
-	few bool // only a few records are visible
+	few bool // it is read from the records that are visible on; see side.go
 }
 
 func (s *Store) queryDialect() query.Dialect {
@@ -85,15 +85,21 @@ func writeOpen(b *query.Builder, c Opens, alias string) {
 	b.Table, b.Guard = table, guard
 }
 
+// writePrincipals asks the reader lines of this one record.
 func writePrincipals(b *query.Builder, t *record.Type, principals []string, alias string) {
-	b.Write(query.Name(alias), `."id" IN (SELECT "record" FROM `, quote(ReaderTable(t)), ` WHERE "house" = `, b.House(), ` AND "principal" IN (`)
-	for i, p := range principals {
+	line := query.Name(b.Alias())
+	b.Write("EXISTS (SELECT 1 FROM ", quote(ReaderTable(t)), " AS ", line, " WHERE ", line, `."house" = `, b.House(), " AND ", line, `."record" = `, query.Name(alias), `."id" AND `, line, `."principal" IN (`)
+	writeList(b, principals)
+	b.Write("))")
+}
+
+func writeList(b *query.Builder, texts []string) {
+	for i, t := range texts {
 		if i > 0 {
 			b.Write(", ")
 		}
-		b.Write(b.Arg(p))
+		b.Write(b.Arg(t))
 	}
-	b.Write("))")
 }
 
 // Get gives one record, nil when there is none that sees covers.
@@ -117,12 +123,7 @@ func (s *Store) GetMany(ctx context.Context, house string, t *record.Type, ids [
 	l := s.layout(t)
 	b := query.NewBuilder(s.queryDialect(), house)
 	b.Write("SELECT ", l.reads, " FROM ", l.table, ` WHERE "house" = `, b.House(), ` AND "id" IN (`)
-	for i, id := range ids {
-		if i > 0 {
-			b.Write(", ")
-		}
-		b.Write(b.Arg(id))
-	}
+	writeList(b, ids)
 	b.Write(") AND ")
 	WriteSees(b, t, sees, t.Table())
 	rows, err := s.records(ctx, t, nil, b)
@@ -163,8 +164,7 @@ func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *
 // index; they are read one after another until the page is full.
 func (s *Store) Select(ctx context.Context, q Selection) ([]*record.Record, error) {
 	var out []*record.Record
-	var err error
-	if q.few, err = s.seesFew(ctx, q); err != nil {
+	if err := s.chooseSide(ctx, &q); err != nil {
 		return nil, err
 	}
 	for _, segment := range q.Sort.Segments(q.After) {
@@ -193,36 +193,6 @@ func (s *Store) segment(ctx context.Context, q Selection, segment query.Segment,
 	return s.records(ctx, q.Type, q.Slots, b)
 }
 
-// writeFrom writes table and condition. Who sees only a few records is given those, whatever the order:
-// going along the order and asking each record would cost as much as there are. The text is taken
-// apart from its column so that no index on the column leads through the lines of everybody.
-func (s *Store) writeFrom(b *query.Builder, q Selection) {
-	if !q.few {
-		b.Write(quote(q.Type.Table()), " WHERE ")
-		s.writeWhere(b, q)
-		return
-	}
-	b.Write(`(SELECT DISTINCT "record" || '' AS "seen__record" FROM `)
-	writeVisible(b, SearchScope{Type: q.Type, Sees: q.Sees})
-	b.Write(`) AS "seen" CROSS JOIN `, quote(q.Type.Table()), " WHERE ", query.Name(q.Type.Table()), `."id" = "seen"."seen__record" AND `)
-	q.Sees = Sees{All: true}
-	s.writeWhere(b, q)
-}
-
-// seesFew tells whether only a few records of the type are visible.
-func (s *Store) seesFew(ctx context.Context, q Selection) (bool, error) {
-	if q.Sees.All || q.Sees.None() || len(q.Sees.Where) > 0 {
-		return false, nil
-	}
-	b := query.NewBuilder(s.queryDialect(), q.House)
-	b.Write("SELECT COUNT(*) FROM (SELECT 1 FROM ")
-	writeVisible(b, SearchScope{Type: q.Type, Sees: q.Sees})
-	b.Write(" LIMIT ", strconv.Itoa(fewVisible+1), ") AS bounded")
-	rows, err := s.query(ctx, b.String(), b.Args())
-	n, err := numbers(rows, err)
-	return err == nil && n[0] <= fewVisible, fault.Wrap("store.select", err)
-}
-
 func (s *Store) writeWhere(b *query.Builder, q Selection) {
 	b.Write(query.Name(q.Type.Table()), `."house" = `, b.House())
 	if !q.Sees.All {
@@ -238,13 +208,12 @@ func (s *Store) writeWhere(b *query.Builder, q Selection) {
 
 // Count counts what Select would give over all pages, no further than most when most is positive.
 func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error) {
-	var err error
-	if q.few, err = s.seesFew(ctx, q); err != nil {
+	if err := s.chooseSide(ctx, &q); err != nil {
 		return 0, err
 	}
 	b := s.counting(q, most)
 	var n int64
-	err = s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
+	err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
 	return n, fault.Wrap("store.count", err)
 }
 

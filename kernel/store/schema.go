@@ -83,7 +83,16 @@ func fieldIndexes(t *record.Type, d *record.Def) []string {
 	if d.Indexed && !d.Unique && orders != main {
 		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id")`, name(main), quote(t.Table()), quote(main)))
 	}
+	if !d.Indexed && !d.Unique && refers(t, d) {
+		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id") WHERE %s IS NOT NULL`, name(main+"_filled"), quote(t.Table()), quote(main), quote(main)))
+	}
 	return out
+}
+
+// refers tells of a reference to records of the type itself, by which a record asks for those that are
+// part of it or were merged into it. The index that is for that alone costs nothing where it is empty.
+func refers(t *record.Type, d *record.Def) bool {
+	return d.Target == t.Name && t.SlotNamed(d.Name) > record.SlotUpdatedBy
 }
 
 // orderIndexes gives an index for each declared order, the open records first, so that a page of a

@@ -157,12 +157,7 @@ func (l *lookout) builder() *query.Builder {
 // writeVisible writes the reader lines of a type that cover the asking person, from the table on.
 func writeVisible(b *query.Builder, scope SearchScope) {
 	b.Write(quote(ReaderTable(scope.Type)), ` WHERE "house" = `, b.House(), ` AND "principal" IN (`)
-	for i, p := range scope.Sees.Principals {
-		if i > 0 {
-			b.Write(", ")
-		}
-		b.Write(b.Arg(p))
-	}
+	writeList(b, scope.Sees.Principals)
 	b.Write(")")
 }
 

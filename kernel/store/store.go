@@ -41,6 +41,7 @@ type Store struct {
 	layouts sync.Map // *record.Type -> *layout
 	reads   statements
 	writes  statements
+	fews    fews
 	waiting atomic.Int64 // texts that wait for the search index, as far as this node knows
 	merging sync.Mutex   // texts go into the search index one batch at a time
 	joining sync.Mutex   // segments of the search index are brought together by one at a time

@@ -1149,6 +1149,7 @@ CREATE INDEX "incident_service" ON "incident" ("house", "service", "id");
 CREATE INDEX "incident_ci" ON "incident" ("house", "ci", "id");
 CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
+CREATE INDEX "incident_merged_into_filled" ON "incident" ("house", "merged_into", "id") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
 CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
