@@ -15,6 +15,9 @@ func (b *Builder) season(ctx context.Context, n int) error {
 	reported := make([]time.Time, n)
 	for i := range reported {
 		reported[i] = b.moment()
+		if i%40 == 0 {
+			reported[i] = b.now.Add(-b.minutes(5, 9*60)) // today's, so that the queue has something of every state
+		}
 	}
 	sort.Slice(reported, func(i, j int) bool { return reported[i].Before(reported[j]) })
 	var commands []engine.Command
@@ -60,6 +63,9 @@ func (b *Builder) moment() time.Time {
 		}
 	}
 }
+
+// lately is how far back work may still lie open.
+const lately = 24 * 24 * time.Hour
 
 // slower is by how much work took longer before the teams changed their ways, five weeks ago.
 func (b *Builder) slower(at time.Time) float64 {
@@ -109,8 +115,8 @@ func (b *Builder) course(id string, s service, c story, who person, at time.Time
 		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "supplier"})
 		k.change(agent, slow*3, map[string]any{"state": "in_progress", "pending_reason": ""})
 	}
-	if b.pick(70) == 0 {
-		return k.commands // forgotten ones exist everywhere
+	if b.now.Sub(at) < lately && b.pick(20) == 0 {
+		return k.commands // forgotten ones exist everywhere, until somebody looks
 	}
 	text := b.fill(c.R)
 	solved := map[string]any{"state": "resolved", "resolution_code": c.C, "resolution": text, "cause": map[string]any{"type": "service", "id": b.serviceIDs[s.Name]}}

@@ -128,24 +128,36 @@ func (b *Builder) supplier() []engine.Command {
 	return out
 }
 
+// complaints are what people say about one and the same fault.
+var complaints = []string{"VPN drops every few minutes", "Thrown out of the VPN again and again", "Remote access breaks off in every call", "VPN asks me to sign in all the time",
+	"Home office: connection is lost every four minutes", "VPN unusable since the update", "ERP session ends whenever the VPN drops", "VPN reconnects all the time", "Cannot work from home, VPN keeps falling"}
+
 // client: the new VPN client drops the line. The workaround is published; one of those who asked has a
-// question to answer.
+// question to answer, the first are helped, the latest wait.
 func (b *Builder) client() []engine.Command {
 	const service = "VPN and Remote Access"
 	var out []engine.Command
 	var ids []string
 	agent, asker := b.agents["Network"][0], b.people[30]
 	for i := range 9 {
-		at := b.now.Add(-time.Duration(50-5*i) * time.Hour)
+		at := b.now.Add(-time.Duration(27-3*i)*time.Hour + b.minutes(0, 50))
 		who := b.people[25+i]
-		id := b.reported(&out, who, at, map[string]any{"title": "VPN drops every few minutes", "description": "The VPN disconnects every three to five minutes since the client update.", "service": b.serviceIDs[service],
+		id := b.reported(&out, who, at, map[string]any{"title": complaints[i], "description": "The VPN disconnects every three to five minutes since the client update.", "service": b.serviceIDs[service],
 			"category": b.categories["Network"], "impact": "low", "urgency": "high", "channel": "page"})
 		ids = append(ids, id)
-		if who.ID != asker.ID {
+		if i > 6 && who.ID != asker.ID {
 			continue
 		}
 		k := &course{id: id, at: at, now: b.now}
 		k.change(agent, 9*time.Minute, map[string]any{"team": b.teams["Network"], "assignee": agent.ID, "state": "in_progress"})
+		if who.ID != asker.ID {
+			k.say(agent, 14*time.Minute, "reply", "Thank you for telling us. The new client is at fault; please choose 5.2.1 in the Software Center until the supplier has mended it.")
+			if i < 4 {
+				k.change(agent, 3*time.Hour, map[string]any{"state": "resolved", "resolution_code": "workaround", "resolution": "Client set back to 5.2.1.", "cause": map[string]any{"type": "service", "id": b.serviceIDs[service]}})
+			}
+			out = append(out, k.commands...)
+			continue
+		}
 		k.say(agent, 5*time.Minute, "reply", "Are you on the office Wi-Fi or at home?")
 		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "customer"})
 		out = append(out, k.commands...)

@@ -17,7 +17,8 @@ func (a *account) whatIf() (*page.Section, error) {
 		return nil, err
 	}
 	section := &page.Section{Title: a.Say("clocks.what-if"), Note: a.Say("clocks.what-if.note")}
-	section.Blocks = page.Blocks{a.otherCalendars(), a.otherPromises(), a.otherPauses()}
+	section.Blocks = page.Blocks{page.Query{Label: a.Say("clocks.what-if"), Button: a.Say("clocks.replay"), To: *page.ToPage(whyPath, page.Params{"clock": a.s.row.ID()}),
+		Items: []page.Question{a.otherCalendars(), a.otherPromise(), a.otherPauses()}}}
 	if !changed {
 		return section, nil
 	}
@@ -86,45 +87,24 @@ func (a *account) supposed() (events []Event, changed bool, err error) {
 
 const longest = 5 * 365 * 24 * time.Hour
 
-func (a *account) with(name, value string) page.Params {
-	out := page.Params{"clock": a.s.row.ID()}
-	for _, n := range []string{"calendar", "within", "pauses"} {
-		if v := a.params[n]; v != "" {
-			out[n] = v
-		}
-	}
-	delete(out, name)
-	if value != "" {
-		out[name] = value
-	}
-	return out
-}
-
-func (a *account) otherCalendars() page.Choice {
-	c := page.Choice{Label: a.Say("clocks.other-calendar"), Links: []page.Link{{Label: a.Say("clocks.as-agreed"), Current: a.params["calendar"] == "", To: *page.ToPage(whyPath, a.with("calendar", ""))}}}
+func (a *account) otherCalendars() page.Question {
+	q := page.Question{Label: a.Say("clocks.other-calendar"), Param: "calendar", Value: a.params["calendar"], Options: []page.Option{{Label: a.Say("clocks.as-agreed")}}}
 	ids := make([]string, 0, len(a.book.names))
 	for id := range a.book.names {
 		ids = append(ids, id)
 	}
 	slices.SortFunc(ids, func(x, y string) int { return strings.Compare(a.book.names[x], a.book.names[y]) })
 	for _, id := range ids {
-		c.Links = append(c.Links, page.Link{Label: a.book.names[id], Current: a.params["calendar"] == id, To: *page.ToPage(whyPath, a.with("calendar", id))})
+		q.Options = append(q.Options, page.Option{Value: id, Label: a.book.names[id]})
 	}
-	return c
+	return q
 }
 
-// otherPromises are the lengths that are offered; the address takes any.
-func (a *account) otherPromises() page.Choice {
-	c := page.Choice{Label: a.Say("clocks.other-promise"), Links: []page.Link{{Label: a.Say("clocks.as-agreed"), Current: a.params["within"] == "", To: *page.ToPage(whyPath, a.with("within", ""))}}}
-	for _, within := range []string{"1h", "4h", "8h", "24h", "48h"} {
-		c.Links = append(c.Links, page.Link{Label: within, Current: a.params["within"] == within, To: *page.ToPage(whyPath, a.with("within", within))})
-	}
-	return c
+func (a *account) otherPromise() page.Question {
+	return page.Question{Label: a.Say("clocks.other-promise"), Param: "within", Value: a.params["within"], Hint: a.Say("clocks.other-promise.hint")}
 }
 
-func (a *account) otherPauses() page.Choice {
-	none := a.params["pauses"] == "none"
-	return page.Choice{Label: a.Say("clocks.pauses"), Links: []page.Link{
-		{Label: a.Say("clocks.as-it-was"), Current: !none, To: *page.ToPage(whyPath, a.with("pauses", ""))},
-		{Label: a.Say("clocks.without-pauses"), Current: none, To: *page.ToPage(whyPath, a.with("pauses", "none"))}}}
+func (a *account) otherPauses() page.Question {
+	return page.Question{Label: a.Say("clocks.pauses"), Param: "pauses", Value: a.params["pauses"],
+		Options: []page.Option{{Label: a.Say("clocks.as-it-was")}, {Value: "none", Label: a.Say("clocks.without-pauses")}}}
 }

@@ -87,6 +87,8 @@ func (c *call) say(key string, args ...any) string {
 		switch a := args[i+1].(type) {
 		case time.Time:
 			given[name] = a.UTC().Format(time.RFC3339)
+		case page.Wall:
+			given[name] = time.Time(a).Format(time.RFC3339)
 		case page.Amount:
 			given[name] = plainAmount(a)
 		case *page.Amount:

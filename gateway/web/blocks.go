@@ -21,7 +21,8 @@ func (v *visit) blocks(all page.Blocks) (*blocks, error) {
 
 type blocks struct {
 	*visit
-	forms int
+	forms   int
+	queries int
 }
 
 // want asks for the names of people and records.
@@ -105,6 +106,8 @@ func (b *blocks) help(block page.Block) templ.Component {
 		return view.BulletinView(view.Bulletin{Icon: x.Icon, Title: x.Title, Text: x.Text, Tone: view.Tone(x.Tone), When: b.when(x.When), Open: b.linkOf(x.Opens), Actions: b.actionsOf(x.Do)})
 	case page.Find:
 		return view.FindBoxView(b.find(x))
+	case page.Query:
+		return view.QueryView(b.query(x))
 	case page.Tiles:
 		var tiles []view.TileLink
 		for _, t := range x.Items {
@@ -208,6 +211,23 @@ func (b *blocks) find(x page.Find) view.FindBox {
 	}
 	f.Try = b.links(x.Try)
 	return f
+}
+
+// query is a form whose answers become the address of a page.
+func (b *blocks) query(x page.Query) view.QueryForm {
+	b.queries++
+	q := view.QueryForm{Label: x.Label, Action: "/p/" + x.To.Page, Submit: x.Button}
+	for _, name := range sortedKeys(x.To.Params) {
+		q.Hidden = append(q.Hidden, view.Pair{Name: name, Value: x.To.Params[name]})
+	}
+	for i, one := range x.Items {
+		asked := view.QueryInput{ID: "query-" + strconv.Itoa(b.queries) + "-" + strconv.Itoa(i+1), Name: one.Param, Label: one.Label, Value: one.Value, Hint: one.Hint, Moment: one.Moment}
+		for _, o := range one.Options {
+			asked.Options = append(asked.Options, view.Option{Value: o.Value, Label: o.Label})
+		}
+		q.Inputs = append(q.Inputs, asked)
+	}
+	return q
 }
 
 func (b *blocks) clocks(x page.Clocks) templ.Component {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"steward/calc/walltime"
 	"steward/gateway/web/view"
 	"steward/kernel/page"
 )
@@ -18,6 +19,10 @@ func (v *visit) sayIn(key string, args ...any) string {
 		switch a := a.(type) {
 		case time.Time:
 			shown[i] = v.Moment(a).Text
+		case page.Wall:
+			shown[i] = time.Time(a).Format(v.Say("format.instant"))
+		case walltime.Date:
+			shown[i] = v.Day(a)
 		case time.Duration:
 			shown[i] = v.Amount(page.Amount{Number: a.Seconds(), Unit: page.Duration})
 		case page.Amount:

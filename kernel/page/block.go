@@ -302,6 +302,31 @@ type Find struct {
 	Try         []Link `json:"try,omitempty"`
 }
 
+// Query asks what a page is about. The answers stand in the address of the page to which it leads,
+// so that they can be kept and sent on.
+type Query struct {
+	Label  string     `json:"label"`
+	Button string     `json:"-"`
+	To     To         `json:"to"`
+	Items  []Question `json:"items"`
+}
+
+// Question is one thing that a query asks: one of its options, a moment, or a few words.
+type Question struct {
+	Label   string   `json:"label"`
+	Param   string   `json:"param"`
+	Value   string   `json:"value,omitempty"`
+	Hint    string   `json:"hint,omitempty"`
+	Moment  bool     `json:"moment,omitempty"` // as 2006-01-02T15:04, on the clock of the wall
+	Options []Option `json:"options,omitempty"`
+}
+
+// Option is an answer that a question offers.
+type Option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
 // Tiles are large links, each with what may be expected.
 type Tiles struct {
 	Items []Tile `json:"items"`
@@ -346,5 +371,6 @@ func (Table) Block() string   { return "table" }
 func (Offer) Block() string   { return "offer" }
 func (Notice) Block() string  { return "notice" }
 func (Find) Block() string    { return "find" }
+func (Query) Block() string   { return "query" }
 func (Tiles) Block() string   { return "tiles" }
 func (Clocks) Block() string  { return "clocks" }

@@ -44,6 +44,17 @@ const Personal = "personal"
 // Params is what the address of a page asks for.
 type Params map[string]string
 
+// Only gives the named parameters.
+func (p Params) Only(names ...string) Params {
+	out := Params{}
+	for _, n := range names {
+		if p[n] != "" {
+			out[n] = p[n]
+		}
+	}
+	return out
+}
+
 // Place is where a slot stands on the page of a record.
 type Place string
 

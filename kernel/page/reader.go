@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"steward/kernel/query"
@@ -27,10 +28,18 @@ type Reader struct {
 	Source
 	// Say gives the text of a message key in the reader's language. Arguments are pairs of name and
 	// value: texts and numbers as they are, times, durations (time.Duration) and amounts in the
-	// reader's format.
+	// reader's format. A Wall and a walltime.Date are written as they stand, whatever the reader's zone.
 	Say func(key string, args ...any) string
 	// Zone is the reader's time zone.
 	Zone *time.Location
 	// Language is that of the reader: "en", "de".
 	Language string
+}
+
+// Wall is a time as the clock of its own zone shows it.
+type Wall time.Time
+
+// Month names a month and its year in the reader's language.
+func (r Reader) Month(at time.Time) string {
+	return r.Say("month."+strconv.Itoa(int(at.Month()))) + " " + strconv.Itoa(at.Year())
 }

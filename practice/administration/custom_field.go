@@ -41,7 +41,7 @@ func customKinds() []string {
 }
 
 // CustomField is a field that an administrator adds to a type.
-var CustomField = record.Type{Name: "custom_field", Title: FieldName, Icon: "text-cursor-input",
+var CustomField = record.Type{Name: "custom_field", Title: FieldName, Icon: "columns-3",
 	Fields: record.Columns{FieldType, FieldName, FieldKind, FieldLabel, FieldHint, FieldOptions, FieldTarget, FieldScale, FieldMax,
 		FieldRequired, FieldUnique, FieldIndexed, FieldSearch, fieldKey},
 	Rules: record.Rules{

@@ -37,7 +37,7 @@ var handoverStates = &record.Lifecycle{
 
 // Handover is the end of a shift: a note, with the open work of a person or a team, that who comes
 // next confirms.
-var Handover = record.Type{Name: "shift_handover", Number: "SHO", Title: record.NumberField, Icon: "repeat-2", States: handoverStates, Pages: record.Pages{Group: "desk"},
+var Handover = record.Type{Name: "shift_handover", Number: "SHO", Title: record.NumberField, Icon: "repeat", States: handoverStates, Pages: record.Pages{Group: "desk"},
 	Fields: record.Columns{Giver, Team, Scope, Receiver, Summary, Passes, Work, ConfirmedAt, ConfirmedBy},
 	Rules: record.Rules{
 		{On: record.Filling, Say: "whoever writes a hand-over gives it", Reads: record.Columns{record.CreatedBy}, Sets: record.Columns{Giver}, Do: gives},

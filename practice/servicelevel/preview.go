@@ -39,7 +39,7 @@ func dues(r page.Reader, c *worktime.Calendar, opened time.Time, promises []time
 // on writes an instant on the clock of a calendar, with its weekday.
 func on(r page.Reader, at time.Time, zone *time.Location) string {
 	local := at.In(zone)
-	return r.Say("calendar."+strings.ToLower(local.Weekday().String())) + " " + local.Format("2006-01-02 15:04")
+	return r.Say("preview.wall", "weekday", r.Say("calendar."+strings.ToLower(local.Weekday().String())), "at", page.Wall(local))
 }
 
 // ofCalendar shows on the page of a calendar when tickets would be due, and which days are closed.
@@ -77,7 +77,7 @@ func closedDays(r page.Reader, row *record.Record, _ []*record.Record) page.Sect
 	def, _ := week(row)
 	from := walltime.DateOf(r.Now(), time.UTC)
 	for _, h := range worktime.Holidays(def.Holidays, from, from.Add(1, walltime.Year)) {
-		t.Rows = append(t.Rows, []page.Cell{{Text: r.Say("calendar."+strings.ToLower(h.Date.Weekday().String())) + " " + h.Date.String()}, {Text: h.Name}})
+		t.Rows = append(t.Rows, []page.Cell{{Text: r.Say("preview.wall", "weekday", r.Say("calendar."+strings.ToLower(h.Date.Weekday().String())), "at", h.Date)}, {Text: h.Name}})
 	}
 	return page.Section{Title: r.Say("preview.holidays"), Width: page.Half, Blocks: page.Blocks{t}}
 }
@@ -88,7 +88,7 @@ func preview(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, er
 	if err != nil {
 		return nil, err
 	}
-	choice := page.Choice{Label: r.Say("calendar.plural")}
+	which := page.Question{Label: r.Say("calendar"), Param: "calendar"}
 	rows, err := r.List(ctx, calendarName, "", CalendarName.Name(), mostShown)
 	if err != nil {
 		return nil, err
@@ -98,12 +98,13 @@ func preview(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, er
 		chosen = rows[0].ID()
 	}
 	for _, row := range rows {
-		choice.Links = append(choice.Links, page.Link{Label: names[row.ID()], Current: row.ID() == chosen, To: *page.ToPage(previewPath, but(p, "calendar", row.ID()))})
+		which.Options = append(which.Options, page.Option{Value: row.ID(), Label: names[row.ID()]})
 	}
 	c := calendars[chosen]
 	if c == nil {
 		return page.Blocks{page.Text{Markdown: r.Say("preview.none")}}, nil
 	}
+	which.Value = chosen
 	opened, wrong := openedAt(p["opened"], lateFriday(r.Now(), c.Zone()), c.Zone())
 	promises := sampleDurations
 	if given := p["within"]; given != "" {
@@ -119,9 +120,9 @@ func preview(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, er
 	if err != nil {
 		return nil, err
 	}
-	out := page.Blocks{choice,
-		page.Find{Label: r.Say("preview.opened"), Placeholder: "2026-03-06 16:50", Button: r.Say("preview.reckon"), Words: opened.In(c.Zone()).Format(wallForm), Param: "opened", To: *page.ToPage(previewPath, but(p, "opened", ""))},
-		page.Find{Label: r.Say("preview.promised"), Placeholder: "4h", Button: r.Say("preview.reckon"), Words: p["within"], Param: "within", To: *page.ToPage(previewPath, but(p, "within", ""))}}
+	out := page.Blocks{page.Query{Label: r.Say("preview.title"), Button: r.Say("preview.reckon"), To: *page.ToPage(previewPath, nil), Items: []page.Question{which,
+		{Label: r.Say("preview.opened"), Param: "opened", Value: opened.In(c.Zone()).Format(inputForm), Moment: true},
+		{Label: r.Say("preview.promised"), Param: "within", Value: p["within"], Hint: r.Say("preview.promise-hint")}}}}
 	if wrong {
 		out = append(out, page.Notice{Icon: "triangle-alert", Tone: page.Amber, Title: r.Say("preview.not-read")})
 	}
@@ -131,6 +132,7 @@ func preview(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, er
 
 const (
 	wallForm  = "2006-01-02 15:04"
+	inputForm = "2006-01-02T15:04"
 	mostShown = 50
 )
 
@@ -158,18 +160,4 @@ func periods(r page.Reader, c *worktime.Calendar, from time.Time) page.Table {
 		t.Rows = append(t.Rows, []page.Cell{{Text: on(r, p.Start, c.Zone())}, {Text: on(r, p.End, c.Zone())}, {Value: page.In(page.Duration, p.End.Sub(p.Start).Seconds())}})
 	}
 	return t
-}
-
-// but gives the parameters of a page with one of them changed; an empty value takes it out.
-func but(p page.Params, name, value string) page.Params {
-	out := page.Params{}
-	for k, v := range p {
-		if k != name {
-			out[k] = v
-		}
-	}
-	if value != "" {
-		out[name] = value
-	}
-	return out
 }

@@ -51,8 +51,11 @@ func report(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, err
 		a.months = n
 	}
 	condition := a.condition()
-	out := page.Blocks{a.choice("kind", []string{clock.SLA, clock.OLA, clock.Underpinning}, "agreement.kind."), a.choice("measure", []string{"", clock.Response, clock.Update, clock.Workaround, clock.Resolution}, "target.measure."),
-		a.choice("priority", []string{"", "1", "2", "3", "4", "5"}, ""), a.choice("with", []string{"", "excluded"}, "levels.with.")}
+	out := page.Blocks{page.Query{Label: r.Say("levels.about"), Button: r.Say("levels.show"), To: *page.ToPage(reportPath, p.Only("months")), Items: []page.Question{
+		a.question("kind", []string{clock.SLA, clock.OLA, clock.Underpinning}, "agreement.kind."),
+		a.question("measure", []string{"", clock.Response, clock.Update, clock.Workaround, clock.Resolution}, "target.measure."),
+		a.question("priority", []string{"", "1", "2", "3", "4", "5"}, "levels.priority."),
+		a.question("with", []string{"", "excluded"}, "levels.with.")}}}
 	rolling, err := a.rolling(condition)
 	if err != nil {
 		return nil, err
@@ -87,20 +90,16 @@ func (a *asked) condition() string {
 	return text
 }
 
-func (a *asked) choice(name string, values []string, prefix string) page.Choice {
-	c := page.Choice{Label: a.Say("levels." + name)}
+func (a *asked) question(name string, values []string, prefix string) page.Question {
+	q := page.Question{Label: a.Say("levels." + name), Param: name, Value: a.params[name]}
 	for _, v := range values {
-		label := v
-		switch {
-		case v == "":
-			label = a.Say("levels.all." + name)
-		case prefix != "":
-			label = a.Say(prefix + v)
+		key := prefix + v
+		if v == "" {
+			key = "levels.all." + name
 		}
-		current := a.params[name] == v || a.params[name] == "" && name == "kind" && v == clock.SLA
-		c.Links = append(c.Links, page.Link{Label: label, Current: current, To: *page.ToPage(reportPath, but(a.params, name, v))})
+		q.Options = append(q.Options, page.Option{Value: v, Label: a.Say(key)})
 	}
-	return c
+	return q
 }
 
 // rolling is the figure of the last thirty days.
@@ -152,7 +151,7 @@ func (a *asked) byMonth(condition string) (page.Block, error) {
 		opens := func(outcome string) *page.To {
 			return page.ToList(clock.TypeName, condition+" and decided_at = "+key+" and outcome = "+outcome, "-decided_at")
 		}
-		t.Rows = append(t.Rows, []page.Cell{{Text: key}, {Value: page.In(page.Count, c.met), Opens: opens(clock.Met)}, {Value: page.In(page.Count, c.breached), Opens: opens(clock.Breached)}, {Value: c.compliance()}})
+		t.Rows = append(t.Rows, []page.Cell{{Text: a.Month(first.AddDate(0, i, 0))}, {Value: page.In(page.Count, c.met), Opens: opens(clock.Met)}, {Value: page.In(page.Count, c.breached), Opens: opens(clock.Breached)}, {Value: c.compliance()}})
 	}
 	return page.Section{Title: a.Say("levels.by-month"), Note: a.Say("levels.counting"), Blocks: page.Blocks{t},
 		Explains: &page.Explanation{Window: a.Say("levels.window", "from", first, "to", now) + ", " + a.Zone.String(), Filter: condition, Formula: a.Say("levels.formula"), Excluded: a.Say("levels.excluded"),

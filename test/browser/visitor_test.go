@@ -17,12 +17,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"steward/app"
 	"steward/demo"
 	"steward/gateway/signin"
+	"steward/kernel/record"
 	"steward/kernel/record/sample"
 )
 
@@ -49,13 +52,53 @@ func openOffice(t *testing.T) *office {
 	if _, err := s.Gate.MakeAdministrator(ctx, signin.FirstAdministrator{Name: "Ada Lovelace", Email: "ada@example.com", Password: password}); err != nil {
 		t.Fatal(err)
 	}
+	return &office{s, serve(t, s)}
+}
+
+// serve answers for an installation at an address of its own.
+func serve(t *testing.T, s *app.System) string {
+	t.Helper()
 	h, err := s.Handler()
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(h)
 	t.Cleanup(server.CloseClientConnections)
-	return &office{s, server.URL}
+	return server.URL
+}
+
+// administrator is who signs in as ada@example.com.
+func (o *office) administrator(t *testing.T) record.Actor {
+	t.Helper()
+	ada, err := o.Engine.System("the test looks").Get(t.Context(), "person", "ada@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, err := o.Gate.PersonActor(t.Context(), ada.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return actor
+}
+
+// requester lets somebody in who only asks for help, with at least one ticket, and gives their e-mail.
+func (o *office) requester(t *testing.T) string {
+	t.Helper()
+	ctx := t.Context()
+	reader := o.Engine.System("the test looks")
+	asked, err := reader.Find(ctx, "incident", `requester.roles = requester`, 1)
+	if err != nil || len(asked) == 0 {
+		t.Fatalf("nobody asked for help: %v", err)
+	}
+	person, err := reader.Get(ctx, "person", asked[0].Named("requester").Text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	email := person.Named("email").Text()
+	if err := o.Gate.SetPassword(ctx, o.Engine.SystemActor("test"), person.ID(), email, password); err != nil {
+		t.Fatal(err)
+	}
+	return email
 }
 
 // everyKind gives incidents a field of every kind.
@@ -81,11 +124,16 @@ func (o *office) everyKind(t *testing.T) {
 	}
 }
 
-// visitor is a browser, with what it complained about.
+// visitor is a tab of a browser, with what it complained about.
 type visitor struct {
-	t        *testing.T
-	ctx      context.Context
-	base     string
+	t    *testing.T
+	ctx  context.Context
+	base string
+	*console
+}
+
+// console is what a tab complained about.
+type console struct {
 	lock     sync.Mutex
 	troubles []string
 }
@@ -108,9 +156,15 @@ func (o *office) visitor(t *testing.T) *visitor {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
+	return (&visitor{t: t, ctx: ctx, base: o.base}).tab(t)
+}
+
+// tab opens another tab, which shares what is signed in.
+func (v *visitor) tab(t *testing.T) *visitor {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(v.ctx)
 	t.Cleanup(stop)
-	v := &visitor{t: t, ctx: ctx, base: o.base}
+	v = &visitor{t: t, ctx: ctx, base: v.base, console: &console{}}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -118,6 +172,9 @@ func (o *office) visitor(t *testing.T) *visitor {
 	v.size(1440, 900)
 	return v
 }
+
+// tells is the same tab, whose troubles are told to another test.
+func (v *visitor) tells(t *testing.T) *visitor { return &visitor{t, v.ctx, v.base, v.console} }
 
 // listen writes down every line of the console; what the policy refuses is one. A form that was
 // refused answers 422, which browsers note, and is no trouble, nor is what they hint at only to those
@@ -205,6 +262,14 @@ func (v *visitor) signIn(email, password string) {
 	v.write("input[name=email]", email)
 	v.write("input[name=password]", password+"\r")
 	v.do(chromedp.WaitReady(css("#side")))
+}
+
+// forgets is signed out: every cookie is gone.
+func (v *visitor) forgets() {
+	v.t.Helper()
+	if _, err := chromedp.Call(v.ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
+		v.t.Fatal(err)
+	}
 }
 
 // quiet fails where the console said anything since the last time.

@@ -145,6 +145,20 @@ type FindBox struct {
 	Try                                              []Link
 }
 
+// QueryForm asks what a page is about; its answers become the address.
+type QueryForm struct {
+	Label, Action, Submit string
+	Hidden                []Pair
+	Inputs                []QueryInput
+}
+
+// QueryInput is one question of a query: one of its options, a moment, or a few words.
+type QueryInput struct {
+	ID, Name, Label, Value, Hint string
+	Moment                       bool
+	Options                      []Option
+}
+
 // TileLink is a large link.
 type TileLink struct {
 	Icon              string

@@ -18,6 +18,10 @@ document.addEventListener('submit', (event) => {
   void visit(asked(form), 'push');
 });
 
+document.addEventListener('change', (event) => {
+  if (event.target instanceof HTMLSelectElement) event.target.closest<HTMLFormElement>('form[data-at-once]')?.requestSubmit();
+});
+
 /** The address that a form with the method GET asks for, without its empty answers. */
 function asked(form: HTMLFormElement): URL {
   const url = new URL(said(form, 'action'), location.href);
