@@ -59,8 +59,8 @@ func TestEverythingDeclaredHasItsWords(t *testing.T) {
 			for _, s := range of.Starts {
 				need(of.Name + ".start." + s.Name)
 			}
-			for _, q := range of.Questions {
-				need(of.Name + ".question." + q.Name)
+			for _, q := range of.AllQuestions() {
+				need(of.Name+".question."+q.Name, "question."+q.Name)
 			}
 			for _, r := range of.AllRules() {
 				if lang != "en" {

@@ -65,7 +65,13 @@ type service struct {
 type story struct{ T, D, R, C string }
 
 // talk is what people write to one another.
-type talk struct{ Questions, Answers, Notes []string }
+type talk struct {
+	Questions, Answers, Notes []string
+	Canned                    []struct {
+		Name, Shortcut, Team string
+		Text                 map[string]any
+	}
+}
 
 type person struct{ ID, Name, Email, Department, Location string }
 

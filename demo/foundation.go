@@ -34,7 +34,23 @@ func (b *Builder) foundation(ctx context.Context) error {
 	if err := b.everybody(ctx, own, at); err != nil {
 		return err
 	}
+	if err := b.cannedReplies(ctx, at); err != nil {
+		return err
+	}
 	return b.things(ctx, at)
+}
+
+// cannedReplies makes the texts that are sent again and again.
+func (b *Builder) cannedReplies(ctx context.Context, at time.Time) error {
+	var commands []engine.Command
+	for _, c := range b.talk.Canned {
+		values := map[string]any{"name": c.Name, "shortcut": c.Shortcut, "text": c.Text}
+		if c.Team != "" {
+			values["team"] = b.teams[c.Team]
+		}
+		create(&commands, "canned_reply", at, values)
+	}
+	return b.do(ctx, commands)
 }
 
 // everybody makes the people, the teams and who works where.

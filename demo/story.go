@@ -159,6 +159,7 @@ func (b *Builder) client() []engine.Command {
 			continue
 		}
 		k.say(agent, 5*time.Minute, "reply", "Are you on the office Wi-Fi or at home?")
+		k.say(agent, time.Minute, "note", "@"+b.agents["Service Desk"][0].Name+" if more of these come in, please link them to the problem instead of passing them on.")
 		k.change(agent, time.Minute, map[string]any{"state": "pending", "pending_reason": "customer"})
 		out = append(out, k.commands...)
 	}

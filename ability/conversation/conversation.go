@@ -56,6 +56,8 @@ type Talk struct {
 type Word struct {
 	By, Side, Visibility, Body, Quoted, Channel, SourceID string
 	Files                                                 []string
+	// Mentions are the people whom it names.
+	Mentions []string
 	// Opens is the id that a record shall have which the word opens, empty for any.
 	Opens string
 }
@@ -70,12 +72,13 @@ var (
 func Thread(t Talk) record.Ability {
 	sets := append(record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount, record.StateField}, t.With...)
 	takes := append(record.Columns{Body, Quoted, Channel, SourceID, Files, moveTo, opens}, t.With...)
-	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff), drafts(t.Staff)},
+	return record.Ability{Name: "conversation", Panel: "conversation", Types: []*record.Type{messages(t.Staff), drafts(t.Staff), canned(t.Staff)},
 		Fields: record.Columns{LastMessageAt, LastWordBy, Count, RespondedAt, AgentCount, RequesterCount},
 		Actions: record.Actions{
 			{Name: "reply", Say: "write to the person who asked and everybody who follows", Takes: takes, Sets: sets, Roles: []string{record.Everyone}, Do: t.speak(Public)},
 			{Name: "note", Say: "write to those who work on it", Takes: takes, Sets: sets, Roles: t.Staff, Do: t.speak(Internal)},
-		}}
+		},
+		Questions: record.Questions{t.cannedReplies(), t.mentionable()}}
 }
 
 func (t Talk) speak(visibility string) func(context.Context, *record.Draft, record.Reader) error {
@@ -89,6 +92,10 @@ func (t Talk) speak(visibility string) func(context.Context, *record.Draft, reco
 		w.Opens, _ = record.Given(d, opens)
 		if w.Channel == "" {
 			w.Channel = channelOf(r.Actor().Gateway)
+		}
+		var err error
+		if w.Mentions, err = t.mentioned(ctx, d, r, w); err != nil {
+			return err
 		}
 		if t.Ended != nil {
 			if done, err := t.Ended(ctx, d, r, w); done || err != nil {
@@ -118,6 +125,7 @@ func Say(d *record.Draft, r record.Reader, w Word) error {
 	Channel.Set(m, w.Channel)
 	SourceID.Set(m, w.SourceID)
 	Files.Set(m, w.Files)
+	Mentions.Set(m, w.Mentions)
 	SentAt.Set(m, d.HappenedAt)
 	d.Follow(m)
 	LastMessageAt.Set(d, d.HappenedAt)

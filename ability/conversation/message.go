@@ -16,6 +16,8 @@ var (
 	SentAt     = record.Instant("sent_at").Required().Indexed()
 	SourceID   = record.Text("source_id").Unique() // what the channel calls it, such as a mail's Message-ID
 	Files      = record.Files("files")
+	// Mentions are the people whom it names and who may read it.
+	Mentions = record.Refs("mentions", "person")
 	// Quoted is what a mail repeated of earlier ones below or above its own text.
 	Quoted = record.LongText("quoted")
 
@@ -42,7 +44,7 @@ func messages(staff []string) *record.Type {
 		access = append(access, record.Permission{Role: role, Can: read, Via: Subject.Name()})
 	}
 	return &record.Type{Name: TypeName, Title: excerpt, Icon: "message-square", Access: access,
-		Fields:   record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Quoted, excerpt},
+		Fields:   record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Mentions, Quoted, excerpt},
 		Rules:    record.Rules{record.Formula("a message is named by its first words", excerpt, firstWordsOf(Body), Body)},
 		Personal: []record.Personal{{Of: Author, Fields: record.Columns{Body, Quoted}}},
 		List:     record.Columns{SentAt, Author, excerpt, Visibility, Subject}}

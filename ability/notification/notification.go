@@ -77,14 +77,20 @@ func (t Told) received(_ context.Context, d *record.Draft, r record.Reader) erro
 	return Tell(d, r, News{Kind: Received, To: t.asking(d), Also: r.Actor().Gateway == "mail"})
 }
 
-// answered tells of words to everybody but of notes to the one who works on it only. A word with
+// answered tells of words to everybody but of notes to the one who works on it only, and whoever is
+// named that they are. A word with
 // which the record is resolved is told as that.
 func (t Told) answered(_ context.Context, d *record.Draft, r record.Reader) error {
 	for _, m := range said(d) {
+		named := conversation.Mentions.Of(m)
+		if err := Tell(d, r, News{Kind: Mentioned, To: named, Message: m.ID()}); err != nil {
+			return err
+		}
 		to := one(d, t.Works)
 		if conversation.Visibility.Of(m) == conversation.Public {
 			to = append(to, t.outside(d)...)
 		}
+		to = slices.DeleteFunc(to, func(id string) bool { return slices.Contains(named, id) })
 		if resolves(d) {
 			to = slices.DeleteFunc(to, func(id string) bool { return slices.Contains(t.outside(d), id) })
 		}

@@ -77,6 +77,14 @@ func content(schema object) object { return object{"application/json": object{"s
 
 func (d describer) say(key string) string { return d.words.Say("en", key, nil) }
 
+// verb names a verb: in the words of the type, else in those of the ability that brings it.
+func (d describer) verb(sort, name string) string {
+	if s, ok := d.words.Lookup("en", d.t.Name+"."+sort+"."+name); ok {
+		return s
+	}
+	return d.say(sort + "." + name)
+}
+
 // addSchemas describes a record as it is read, and as it is written.
 func (d describer) addSchemas(into object) {
 	read, written, required := object{}, object{}, []any{}
@@ -166,7 +174,7 @@ func (d describer) addPaths(paths object) {
 		if slices.Contains(a.Roles, record.OnlySystem) {
 			continue
 		}
-		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.say(d.t.Name+".action."+a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), takenInput(a.Takes)))}
+		paths[base+"/{record}/actions/"+a.Name] = object{"post": operation("action."+a.Name, d.verb("action", a.Name), append(one, matchHeader(), keyHeader()), withBody(answers("200", ref(name)), takenInput(a.Takes)))}
 	}
 }
 

@@ -81,7 +81,7 @@ func (d describer) addVerbs(paths object, operation func(id, summary string, par
 	for _, s := range d.t.Starts {
 		paths[base+s.Name] = object{"post": operation("start."+s.Name, d.say(d.t.Name+".start."+s.Name), []any{keyHeader()}, withBody(answers("200", ref(pascal(d.t.Name))), takenInput(s.Takes)))}
 	}
-	for _, q := range d.t.Questions {
-		paths[base+q.Name] = object{"post": operation("question."+q.Name, d.say(d.t.Name+".question."+q.Name), nil, withBody(answers("200", ref("Findings")), takenInput(q.Takes)))}
+	for _, q := range d.t.AllQuestions() {
+		paths[base+q.Name] = object{"post": operation("question."+q.Name, d.verb("question", q.Name), nil, withBody(answers("200", ref("Findings")), takenInput(q.Takes)))}
 	}
 }

@@ -109,7 +109,7 @@ func ids(given []string) []string {
 func (b *bulky) fields() []*record.Def {
 	var out []*record.Def
 	for _, d := range b.asked(b.types[0], record.Change) {
-		fits := !d.Unique && !slices.Contains([]string{"secret", "files", "localized_text", "recurrence", "structured"}, d.Kind.Name())
+		fits := !d.Unique && !slices.Contains([]string{"secret", "files", "localized_text", "localized_long_text", "recurrence", "structured"}, d.Kind.Name())
 		for _, t := range b.types[1:] {
 			other, ok := t.Field(d.Name)
 			fits = fits && ok && other.Kind == d.Kind && b.editable(t, other, record.Change)

@@ -17,7 +17,7 @@ import (
 
 // partsOf names the questions that a kind needs beside label, hint and whether it must be filled in.
 var partsOf = map[string][]string{
-	"text": {"longest", "unique_value", "sortable", "searched"}, "long_text": {"longest", "searched"}, "localized_text": {"longest", "searched"},
+	"text": {"longest", "unique_value", "sortable", "searched"}, "long_text": {"longest", "searched"}, "localized_text": {"longest", "searched"}, "localized_long_text": {"longest", "searched"},
 	"choice": {"options", "sortable"}, "choices": {"options"}, "number": {"unique_value", "sortable"}, "decimal": {"scale", "unique_value", "sortable"},
 	"reference": {"target", "unique_value", "sortable"}, "references": {"target"}, "date": {"unique_value", "sortable"}, "instant": {"unique_value", "sortable"},
 	"person": {"unique_value", "sortable"}, "email": {"unique_value", "sortable"}, "phone": {"unique_value", "sortable"}, "link": {"longest", "unique_value"},

@@ -139,7 +139,7 @@ func titleField(t *record.Type) *record.Def {
 }
 
 // wide are the kinds of view that need a line of their own.
-var wide = []string{view.KindLong, view.KindJSON, view.KindLanguages, view.KindFile, view.KindReferences}
+var wide = []string{view.KindLong, view.KindJSON, view.KindLanguages, view.KindLanguagesLong, view.KindFile, view.KindReferences}
 
 // panels shows the short fields together and long texts each under its own name.
 func (v *visit) panels(t *record.Type, row *record.Record, mayChange bool) []view.Panel {

@@ -52,6 +52,7 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("GET /t/{plural}/{id}/act/{action}", s.page(actForm))
 	m.HandleFunc("POST /t/{plural}/{id}/act/{action}", s.page(act))
 	m.HandleFunc("POST /t/{plural}/{id}/say", s.page(say))
+	m.HandleFunc("GET /t/{plural}/{id}/suggest", s.page(suggest))
 	m.HandleFunc("POST /t/{plural}/{id}/do", s.page(slotDo))
 	m.HandleFunc("POST /t/{plural}/{id}/here", s.page(presentHere))
 	m.HandleFunc("POST /t/{plural}/{id}/draft", s.page(keepDraft))

@@ -98,7 +98,7 @@ func (v *visit) messages(t *record.Type, row *record.Record, shown string) (list
 func (v *visit) message(t *record.Type, row, m *record.Record) timed {
 	author := m.Named(authorField).Text()
 	at := m.Named(sentField).Int()
-	e := view.Entry{ID: m.ID(), Kind: "own", By: v.who(author), When: v.MomentOf(at), HTML: markdown(m.Named(bodyField).Text())}
+	e := view.Entry{ID: m.ID(), Kind: "own", By: v.who(author), When: v.MomentOf(at), HTML: v.naming(m, markdown(m.Named(bodyField).Text()))}
 	switch {
 	case m.Named(visibilityField).Text() == internal:
 		e.Kind = internal
@@ -155,6 +155,7 @@ func (v *visit) composer(t *record.Type, row *record.Record) *view.Composer {
 	if !c.MayInternal {
 		return c
 	}
+	c.Suggest = kind.Path(t, row) + "/suggest"
 	for _, m := range t.States.Out(row.State()) {
 		if v.holdsOneOf(m.Roles) && len(v.missing(t, row, m)) == 0 {
 			c.Sends = append(c.Sends, view.Option{Value: m.To, Label: v.Say("talk.send-and", "move", v.Move(t, m.Name))})

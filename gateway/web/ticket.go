@@ -142,7 +142,7 @@ func (v *visit) longTexts(t *record.Type, row *record.Record, mayWrite bool) tem
 	var out []templ.Component
 	for _, d := range v.shown(t) {
 		f := v.recordField(row, d, mayWrite)
-		if f.Value.Kind != view.KindLong && f.Value.Kind != view.KindLanguages || f.Value.Empty || d == askingField(t) {
+		if f.Value.Kind != view.KindLong && f.Value.Kind != view.KindLanguages && f.Value.Kind != view.KindLanguagesLong || f.Value.Empty || d == askingField(t) {
 			continue
 		}
 		out = append(out, view.PanelView(view.Panel{Title: f.Label, Edit: f.Edit, Fields: []view.Field{{Name: f.Name, Value: f.Value, Wide: true}}}))

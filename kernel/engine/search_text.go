@@ -72,7 +72,7 @@ func names(t *record.Type, d *record.Def) bool {
 
 // plain gives a value as text without signs that only machines read.
 func plain(d *record.Def, v value.Value) string {
-	if d.Kind != record.LocalizedKind {
+	if d.Kind != record.LocalizedKind && d.Kind != record.LocalizedLongKind {
 		return d.Kind.Format(d, v)
 	}
 	byLanguage := map[string]string{}

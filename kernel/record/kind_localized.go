@@ -72,6 +72,11 @@ func textsValue(texts map[string]string) value.Value {
 // Parse reads {"de": "Drucker", "en": "Printer"}, the same as JSON text, and a plain text, which
 // stands in the person's language. What is given replaces all languages.
 func (localizedKind) Parse(d *Def, raw any, in Input) (value.Value, error) {
+	return parseTexts(d, raw, in, TextKind)
+}
+
+// parseTexts reads a text for each language, each as another kind reads it.
+func parseTexts(d *Def, raw any, in Input, each Kind) (value.Value, error) {
 	object, isObject := raw.(map[string]any)
 	if !isObject {
 		s, err := asText(raw)
@@ -94,7 +99,7 @@ func (localizedKind) Parse(d *Def, raw any, in Input) (value.Value, error) {
 		if err != nil || tag == language.Und {
 			return value.Value{}, refuse("not-a-language", lang)
 		}
-		v, err := TextKind.Parse(d, one, in)
+		v, err := each.Parse(d, one, in)
 		if err != nil {
 			return value.Value{}, err
 		}

@@ -24,6 +24,7 @@ var kinds = []listed{
 	{kind: TextKind, custom: true, takes: partMax | partUnique},
 	{kind: LongKind, custom: true, takes: partMax},
 	{kind: LocalizedKind, custom: true, takes: partMax},
+	{kind: LocalizedLongKind, custom: true, takes: partMax},
 	{kind: ChoiceKind, custom: true, takes: partOptions, needs: partOptions},
 	{kind: ChoicesKind, custom: true, takes: partOptions, needs: partOptions},
 	{kind: NumberKind, custom: true, takes: partUnique},

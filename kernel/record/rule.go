@@ -132,8 +132,10 @@ type Ability struct {
 	Fields  Columns
 	Rules   Rules
 	Actions Actions
-	Types   []*Type
-	Panel   string // the page panel that shows it
+	// Questions are asked of the types that have the ability.
+	Questions Questions
+	Types     []*Type
+	Panel     string // the page panel that shows it
 }
 
 // Abilities is a list of abilities, filled in the order written.

@@ -60,9 +60,18 @@ func (t *Type) Start(name string) (Start, bool) {
 	return Start{}, false
 }
 
+// AllQuestions lists the type's questions and those of its abilities.
+func (t *Type) AllQuestions() Questions {
+	var out Questions
+	for _, a := range t.Has {
+		out = append(out, a.Questions...)
+	}
+	return append(out, t.Questions...)
+}
+
 // Question finds a question by name.
 func (t *Type) Question(name string) (Question, bool) {
-	for _, q := range t.Questions {
+	for _, q := range t.AllQuestions() {
 		if q.Name == name {
 			return q, true
 		}
@@ -86,7 +95,7 @@ func (t *Type) checkVerbs() error {
 			return err
 		}
 	}
-	for _, q := range t.Questions {
+	for _, q := range t.AllQuestions() {
 		if err := one(q.Name, q.Roles, q.Ask != nil); err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ var (
 	SendSecret   = record.Secret("smtp_secret")
 	SecretKind   = record.Choice("secret_kind", "password", "token").Default("password")
 	PlusAddress  = record.YesNo("plus_addressing").Default(false)
-	Signature    = record.LocalizedText("signature")
+	Signature    = record.LocalizedLongText("signature")
 
 	Becomes       = record.Choice("becomes", "incident").Required().Default("incident")
 	MailboxTeam   = record.Ref("team", "team")

@@ -1567,6 +1567,7 @@ CREATE TABLE "message" (
   "source_id" text COLLATE "C",
   "source_id__fold" text COLLATE "C",
   "files" text COLLATE "C",
+  "mentions" text COLLATE "C",
   "quoted" text COLLATE "C",
   "excerpt" text COLLATE "C",
   "excerpt__fold" text COLLATE "C",
@@ -1620,6 +1621,40 @@ CREATE TABLE "draft__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
+CREATE TABLE "canned_reply" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "name" text COLLATE "C",
+  "name__fold" text COLLATE "C",
+  "shortcut" text COLLATE "C",
+  "shortcut__fold" text COLLATE "C",
+  "text" text COLLATE "C",
+  "text__fold" text COLLATE "C",
+  "team" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "canned_reply_created_at" ON "canned_reply" ("house", "created_at", "id");
+CREATE INDEX "canned_reply_updated_at" ON "canned_reply" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "canned_reply_name_key" ON "canned_reply" ("house", "name");
+CREATE INDEX "canned_reply_name__fold" ON "canned_reply" ("house", "name__fold", "id");
+CREATE UNIQUE INDEX "canned_reply_shortcut_key" ON "canned_reply" ("house", "shortcut");
+CREATE INDEX "canned_reply_shortcut__fold" ON "canned_reply" ("house", "shortcut__fold", "id");
+CREATE INDEX "canned_reply_team" ON "canned_reply" ("house", "team", "id");
+
+CREATE TABLE "canned_reply__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "canned_reply__reader_record" ON "canned_reply__reader" ("house", "record");
 
 CREATE TABLE "task" (
   "house" text COLLATE "C" NOT NULL,

@@ -1567,6 +1567,7 @@ CREATE TABLE "message" (
   "source_id" TEXT,
   "source_id__fold" TEXT,
   "files" TEXT,
+  "mentions" TEXT,
   "quoted" TEXT,
   "excerpt" TEXT,
   "excerpt__fold" TEXT,
@@ -1620,6 +1621,40 @@ CREATE TABLE "draft__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "draft__reader_record" ON "draft__reader" ("house", "record");
+
+CREATE TABLE "canned_reply" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "name" TEXT,
+  "name__fold" TEXT,
+  "shortcut" TEXT,
+  "shortcut__fold" TEXT,
+  "text" TEXT,
+  "text__fold" TEXT,
+  "team" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "canned_reply_created_at" ON "canned_reply" ("house", "created_at", "id");
+CREATE INDEX "canned_reply_updated_at" ON "canned_reply" ("house", "updated_at", "id");
+CREATE UNIQUE INDEX "canned_reply_name_key" ON "canned_reply" ("house", "name");
+CREATE INDEX "canned_reply_name__fold" ON "canned_reply" ("house", "name__fold", "id");
+CREATE UNIQUE INDEX "canned_reply_shortcut_key" ON "canned_reply" ("house", "shortcut");
+CREATE INDEX "canned_reply_shortcut__fold" ON "canned_reply" ("house", "shortcut__fold", "id");
+CREATE INDEX "canned_reply_team" ON "canned_reply" ("house", "team", "id");
+
+CREATE TABLE "canned_reply__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "canned_reply__reader_record" ON "canned_reply__reader" ("house", "record");
 
 CREATE TABLE "task" (
   "house" TEXT NOT NULL,

@@ -111,6 +111,19 @@ func (localized) Raw(_ *Reader, f Field, p url.Values) any {
 	return object
 }
 
+// localizedLong keeps the spaces with which a line of Markdown begins.
+type localizedLong struct{ localized }
+
+func (localizedLong) Raw(_ *Reader, f Field, p url.Values) any {
+	object := map[string]any{}
+	for code, t := range postedBelow(f.Name, p) {
+		if strings.TrimSpace(t) != "" {
+			object[code] = t
+		}
+	}
+	return object
+}
+
 // postedBelow gives what was posted as name.part, by part.
 func postedBelow(name string, p url.Values) map[string]string {
 	below := map[string]string{}

@@ -540,7 +540,7 @@ func kindIcon(kind string) string {
 }
 
 var kindIcons = map[string]string{
-	KindText: "type", KindLong: "file-text", KindLanguages: "languages", KindChoice: "circle-dot",
+	KindText: "type", KindLong: "file-text", KindLanguages: "languages", KindLanguagesLong: "languages", KindChoice: "circle-dot",
 	KindChoices: "list-checks", KindNumber: "hash", KindDecimal: "hash", KindMoney: "wallet", KindBool: "square-check",
 	KindDate: "calendar", KindInstant: "clock", KindPlanned: "calendar-clock", KindDuration: "timer",
 	KindRecurrence: "repeat", KindReference: "link-2", KindReferences: "boxes", KindAny: "layers", KindPerson: "user",

@@ -290,7 +290,7 @@ func FieldValue(c Cell) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			case KindLanguages:
+			case KindLanguages, KindLanguagesLong:
 				templ_7745c5c3_Err = languageTexts(c).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -72,7 +72,7 @@ type ConflictField struct {
 //	instant                     Name ("2026-11-23T09:30", in the reader's zone)
 //	duration                    Name as text: "1h 30m", "2d"
 //	any_reference               Name.type and Name
-//	localized_text              Name.<code> for every language
+//	localized_text localized_long_text  Name.<code> for every language
 //	recurrence                  Name.every, Name.unit (DAILY WEEKLY MONTHLY YEARLY), Name.days (MO..SU, several),
 //	                            Name.until or Name.count; or Name as a raw rule where Recurrence is nil
 //	files                       Name (multipart), and Name.keep once for every file that stays
@@ -145,7 +145,9 @@ type Option struct {
 // Picked is a chosen reference.
 type Picked struct {
 	ID, Type, Label, Note string
-	Person                *Person
+	// Insert is the text that choosing it writes.
+	Insert string
+	Person *Person
 }
 
 // Recurrence is a repeating rule in its parts.

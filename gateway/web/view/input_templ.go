@@ -228,7 +228,7 @@ func fieldClass(i Input) templ.CSSClasses {
 // grouped says that an input has several controls, so that its words are a legend and not a label.
 func grouped(i Input) bool {
 	switch i.Kind {
-	case KindChoices, KindLanguages, KindRecurrence:
+	case KindChoices, KindLanguages, KindLanguagesLong, KindRecurrence:
 		return true
 	case KindChoice:
 		return i.Radio
@@ -468,7 +468,7 @@ func widget(i Input) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case KindLanguages:
+		case KindLanguages, KindLanguagesLong:
 			templ_7745c5c3_Err = inputLanguages(i).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -73,8 +73,8 @@ type Composer struct {
 	Preview string
 	// Sends are the ways to send; the first is the button, the others stand in its menu. They post then=Value.
 	Sends []Option
-	// Snippets are texts to insert.
-	Snippets []Snippet
+	// Suggest answers while somebody writes (GET sign=/ or @, words, mode): canned replies, people to name.
+	Suggest string
 	// Limit says how large files may be: "up to 25 MB".
 	Limit string
 	// Draft is the key under which the browser keeps the text.
@@ -85,6 +85,3 @@ type Composer struct {
 	// Clash is somebody else who writes at the same time.
 	Clash *Presence
 }
-
-// Snippet is a text to insert into an answer.
-type Snippet struct{ Label, Text string }

@@ -14,7 +14,7 @@ type maker func(*rand.Rand, *record.Def, Refs) value.Value
 
 // makers by the name of the kind.
 var makers = map[string]maker{
-	"text": text, "long_text": longText, "localized_text": localized, "choice": choice, "choices": choices,
+	"text": text, "long_text": longText, "localized_text": localized, "localized_long_text": localized, "choice": choice, "choices": choices,
 	"number": number, "decimal": decimal, "money": money, "yes_no": yesNo, "date": date, "instant": instant,
 	"planned": planned, "duration": duration, "reference": reference, "person": reference,
 	"any_reference": anyReference, "references": references, "files": references, "structured": structured,

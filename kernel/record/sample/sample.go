@@ -118,7 +118,7 @@ func Bad(d *record.Def) []any {
 
 func longest(d *record.Def) (int, bool) {
 	byKind, limited := map[string]int{"text": record.DefaultTextMax, "long_text": record.LongTextMax,
-		"localized_text": record.DefaultTextMax, "secret": record.StructuredMax}[d.Kind.Name()]
+		"localized_text": record.DefaultTextMax, "localized_long_text": record.LocalizedLongMax, "secret": record.StructuredMax}[d.Kind.Name()]
 	if limited && d.Max > 0 {
 		return d.Max, true
 	}

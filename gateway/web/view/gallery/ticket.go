@@ -81,8 +81,8 @@ func composer() *view.Composer {
 		Text: "Hi Livia, we know this error and there is a quick way around it. Please open Software Centre, choose **VPN client 5.2.1** and restart",
 		Sends: []view.Option{{Value: "send", Label: "Send"}, {Value: "wait", Label: "Send and wait for the requester", Note: "the clock pauses"},
 			{Value: "resolve", Label: "Send and resolve"}},
-		Snippets: []view.Snippet{{Label: "Ask for a screenshot", Text: "Could you send a screenshot of the message?"}, {Label: "Way back to 5.2.1", Text: "Please open Software Centre, choose VPN client 5.2.1 and restart."}},
-		Clash:    &view.Presence{Person: jonas, Text: "is writing to Livia too, since 10:54", Draft: &view.Link{Label: "See draft", Href: "#draft"}},
+		Suggest: "/suggest",
+		Clash:   &view.Presence{Person: jonas, Text: "is writing to Livia too, since 10:54", Draft: &view.Link{Label: "See draft", Href: "#draft"}},
 	}
 }
 

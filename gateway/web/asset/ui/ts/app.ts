@@ -11,6 +11,7 @@ import './keys';
 import './palette';
 import './editor';
 import './composer';
+import './suggest';
 import './hints';
 import { BoardColumns } from './board';
 import { live } from './live';
