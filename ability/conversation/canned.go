@@ -14,7 +14,7 @@ import (
 var (
 	CannedTitle = record.Text("name").Required().Unique().Max(100).Searched()
 	// CannedShortcut is what is typed behind a slash to find it.
-	CannedShortcut = record.Text("shortcut").Max(30).Unique().Examples("greeting", "more-details", "abschluss")
+	CannedShortcut = record.Text("shortcut").Max(30).Examples("greeting", "more-details", "abschluss")
 	CannedText     = record.LocalizedLongText("text").Required().Examples(`{"en":"Hello {requester}"}`, `{"de":"Guten Tag","en":"Good morning"}`)
 	// CannedTeam is the team that uses it; empty for everybody who helps.
 	CannedTeam = record.Ref("team", "team").Indexed()

@@ -34,6 +34,8 @@ func suggest(v *visit) error {
 		switch {
 		case f.Subject.Type == record.PersonType:
 			v.Names.Want(record.PersonType, f.Subject.ID)
+		case f.Subject.Type == "team":
+			one.Note = v.Say("team")
 		case len(f.Words) > 0:
 			one.Note = "/" + strings.Join(f.Words, " ")
 		}

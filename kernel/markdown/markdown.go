@@ -10,12 +10,13 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	markup "github.com/yuin/goldmark/renderer/html"
 )
 
-// Markdown is drawn without raw HTML, and what comes out is cleaned once more: the text may come
+// Markdown is drawn with its lines as people typed them, without raw HTML, and what comes out is cleaned once more: the text may come
 // from a mail or an import.
 var (
-	renderer  = goldmark.New(goldmark.WithExtensions(extension.GFM))
+	renderer  = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(markup.WithHardWraps()))
 	sanitizer = safeHTML()
 )
 

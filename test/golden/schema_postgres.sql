@@ -1643,8 +1643,6 @@ CREATE INDEX "canned_reply_created_at" ON "canned_reply" ("house", "created_at",
 CREATE INDEX "canned_reply_updated_at" ON "canned_reply" ("house", "updated_at", "id");
 CREATE UNIQUE INDEX "canned_reply_name_key" ON "canned_reply" ("house", "name");
 CREATE INDEX "canned_reply_name__fold" ON "canned_reply" ("house", "name__fold", "id");
-CREATE UNIQUE INDEX "canned_reply_shortcut_key" ON "canned_reply" ("house", "shortcut");
-CREATE INDEX "canned_reply_shortcut__fold" ON "canned_reply" ("house", "shortcut__fold", "id");
 CREATE INDEX "canned_reply_team" ON "canned_reply" ("house", "team", "id");
 
 CREATE TABLE "canned_reply__reader" (
