@@ -3,6 +3,9 @@ package app
 import (
 	"slices"
 
+	"steward/ability/checklist"
+	"steward/ability/effort"
+	"steward/ability/escalation"
 	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/practice/administration"
@@ -53,6 +56,9 @@ func pages() []page.Page {
 func slots() []page.Slot {
 	return slices.Concat(
 		incident.Slots(),
+		checklist.Slots(people.Staff()),
+		effort.Slots(people.Staff()),
+		escalation.Slots(people.Staff()),
 		servicelevel.Slots(),
 		service.Slots(),
 		people.Slots(),

@@ -8,6 +8,7 @@ import (
 	"context"
 	"strings"
 
+	"steward/ability/notification"
 	"steward/kernel/fault"
 	"steward/kernel/record"
 )
@@ -70,11 +71,13 @@ func tasks(staff []string) *record.Type {
 			{On: record.Filling, Say: "a new task stands last", Reads: record.Columns{Subject}, Sets: record.Columns{Position}, Do: last},
 			{On: record.Filling, Say: "who did a task, and when, is kept until it is to be done again", Reads: record.Columns{Done}, Sets: record.Columns{DoneAt, DoneBy}, Do: finished},
 			{On: record.Checking, Say: "a task belongs to a record that its author sees, and stays there", Reads: record.Columns{Subject}, Do: belongs},
+			{On: record.Following, Say: "whoever a task is given to hears of it, and again when it is due", Reads: record.Columns{Assignee, Due, Done}, Do: tell},
 			{On: record.Following, Say: "a record knows how many tasks it has, and how many are open", Reads: record.Columns{Done, Subject}, Do: count},
 		},
 		Actions: record.Actions{
 			{Name: "finish", Say: "the task is done", When: "done = no", Roles: staff, Sets: record.Columns{Done}, Do: sets(true)},
 			{Name: "reopen", Say: "the task is to be done again", When: "done = yes", Roles: staff, Sets: record.Columns{Done}, Do: sets(false)},
+			{Name: dueNow, Say: "tell that the task is due", When: "done = no", Roles: []string{record.OnlySystem}, Do: remind},
 		},
 		List:   record.Columns{Done, Title, Assignee, Due, Subject},
 		Orders: []string{"due_at,position"},
@@ -95,6 +98,30 @@ func sets(done bool) func(context.Context, *record.Draft, record.Reader) error {
 		Done.Set(d, done)
 		return nil
 	}
+}
+
+// dueNow is the action by which a task notes that it is due.
+const dueNow = "due"
+
+func tell(_ context.Context, d *record.Draft, r record.Reader) error {
+	if d.Removing || Done.Of(d) {
+		return nil
+	}
+	if at, dated := Due.Get(d); dated && d.Changed(Due) && at.After(d.HappenedAt) {
+		d.Plan(dueNow, at)
+	}
+	if !d.Changed(Assignee) {
+		return nil
+	}
+	return notification.Tell(d, r, notification.News{Kind: notification.Assigned, To: []string{Assignee.Of(d)}})
+}
+
+// remind tells whoever does the task that it is due. A job of an earlier plan finds another time.
+func remind(_ context.Context, d *record.Draft, r record.Reader) error {
+	if at, dated := Due.Get(d); !dated || at.After(d.HappenedAt) {
+		return nil
+	}
+	return notification.Tell(d, r, notification.News{Kind: notification.Due, To: []string{Assignee.Of(d)}})
 }
 
 func last(ctx context.Context, d *record.Draft, r record.Reader) error {

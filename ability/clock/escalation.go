@@ -5,37 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"steward/ability/escalation"
 	"steward/ability/notification"
 	"steward/calc/clock"
 	"steward/kernel/fault"
 	"steward/kernel/record"
 )
-
-// EscalationName is the name of the record type of escalations.
-const EscalationName = "escalation"
-
-// Fields of an escalation: a clock reached a level, and somebody was told.
-var (
-	OfClock   = record.Ref("clock", TypeName).Required().Indexed()
-	Percent   = record.Number("percent").Required()
-	ReachedAt = record.Instant("reached_at").Required().Indexed()
-	Told      = record.Refs("told", "person")
-	ToldTeam  = record.Ref("told_team", "team")
-	of        = record.Choice("measure", measures...)
-	runsOut   = record.Instant("runs_out_at")
-)
-
-// escalations declares the type: a fact that whoever sends notices follows.
-func escalations(staff []string) *record.Type {
-	var access record.Access
-	for _, role := range staff {
-		access = append(access, record.Permission{Role: role, Can: []record.Operation{record.Read}, Via: Subject.Name()})
-	}
-	return &record.Type{Name: EscalationName, Icon: "megaphone", Access: access,
-		Fields: record.Columns{Subject, OfClock, of, Percent, ReachedAt, runsOut, Told, ToldTeam},
-		Orders: []string{"-reached_at"},
-		List:   record.Columns{ReachedAt, Subject, of, Percent, Told}}
-}
 
 // breachLevel is the level at which a clock has run out. It is planned for every clock, so that a
 // breach is known when it happens.
@@ -141,20 +116,21 @@ func (b *Book) escalate(ctx context.Context, d *record.Draft, r record.Reader, c
 	if err != nil {
 		return err
 	}
-	members, err := membersOf(ctx, r, team)
+	members, err := escalation.Members(ctx, r, team)
 	if err != nil {
 		return err
 	}
-	t, _ := r.Type(EscalationName)
-	f := record.NewDraft(t, nil)
-	Subject.Set(f, Subject.Of(d))
-	OfClock.Set(f, d.ID())
-	of.Set(f, c.measure)
-	Percent.Set(f, int64(l.Percent))
-	ReachedAt.Set(f, l.At)
-	setOrClear(f, runsOut, c.state.Due)
-	Told.Set(f, people)
-	setText(f, ToldTeam, team)
+	f, err := escalation.New(r, Subject.Of(d), escalation.ByClock)
+	if err != nil {
+		return err
+	}
+	escalation.OfClock.Set(f, d.ID())
+	escalation.Measure.Set(f, c.measure)
+	escalation.Percent.Set(f, int64(l.Percent))
+	escalation.At.Set(f, l.At)
+	setOrClear(f, escalation.RunsOut, c.state.Due)
+	escalation.Told.Set(f, people)
+	setText(f, escalation.ToTeam, team)
 	d.Follow(f)
 	return notify(ctx, d, r, append(people, members...))
 }
@@ -205,20 +181,6 @@ func concerned(ctx context.Context, r record.Reader, s record.Subject, step Step
 	}
 	slices.Sort(people)
 	return slices.Compact(people), team, nil
-}
-
-const mostMembers = 500
-
-func membersOf(ctx context.Context, r record.Reader, team string) ([]string, error) {
-	if team == "" {
-		return nil, nil
-	}
-	rows, err := r.System("tells a team of an escalation").Find(ctx, "membership", `team = "`+team+`"`, mostMembers)
-	out := make([]string, len(rows))
-	for i, row := range rows {
-		out[i] = row.Named("person").Text()
-	}
-	return out, err
 }
 
 // through gives what a field of another record names.

@@ -10,13 +10,9 @@ import (
 	"steward/kernel/record"
 )
 
-// Slots are what the ability shows on the pages of records: the promises as one bar, and at the side
-// what has been escalated.
+// Slots are what the ability shows on the pages of records: the promises as one bar.
 func (w Work) Slots() []page.Slot {
-	return []page.Slot{
-		{Name: "clocks", Place: page.Head, On: page.OnAbility("clock"), Load: w.bar},
-		{Name: "escalations", Place: page.Aside, On: page.OnAbility("clock"), Roles: w.Staff, Load: told},
-	}
+	return []page.Slot{{Name: "clocks", Place: page.Head, On: page.OnAbility("clock"), Load: w.bar}}
 }
 
 // seen is a clock as somebody looks at it now.
@@ -136,23 +132,3 @@ func (s *seen) reason(r page.Reader, why string) string {
 	}
 	return r.Say(Subject.Of(s.row).Type + ".pending_reason." + why)
 }
-
-// told lists the escalations of a record at its side.
-func told(ctx context.Context, r page.Reader, row *record.Record) (page.Blocks, error) {
-	rows, err := r.List(ctx, EscalationName, `subject = "`+row.ID()+`"`, "-reached_at", mostShown)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	items := page.Items{}
-	for _, e := range rows {
-		tone := page.Amber
-		if Percent.Of(e) >= breachLevel {
-			tone = page.Red
-		}
-		items.Items = append(items.Items, page.Item{Icon: "megaphone", Tone: tone, When: ReachedAt.Of(e), Title: r.Say("clocks.escalated", "measure", r.Say("clock.measure."+of.Of(e)), "percent", Percent.Of(e)),
-			Opens: page.ToRecord(EscalationName, e.ID())})
-	}
-	return page.Blocks{page.Section{Title: r.Say("escalation.plural"), Blocks: page.Blocks{items}}}, nil
-}
-
-const mostShown = 10

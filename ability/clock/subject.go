@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"steward/ability/escalation"
 	"steward/kernel/query"
 	"steward/kernel/record"
 	"steward/kernel/value"
@@ -29,7 +30,7 @@ type Work struct {
 // Kept gives a type its clocks. Its rules come last, see [Work.Rules].
 func (w Work) Kept() record.Ability {
 	return record.Ability{Name: "clock", Fields: record.Columns{Due, DueFor}, Panel: "clocks",
-		Types: []*record.Type{w.clocks(), escalations(w.Staff)},
+		Types: []*record.Type{w.clocks(), escalation.Type(w.Staff)},
 		Actions: record.Actions{{Name: MeasureAgain, Say: "measures the clocks again after agreements have changed", Roles: []string{record.OnlySystem},
 			Sets: record.Columns{Due, DueFor}, Do: w.again}}}
 }
@@ -198,7 +199,7 @@ func leave(ctx context.Context, d *record.Draft, r record.Reader) error {
 	if !d.Removing {
 		return nil
 	}
-	for _, typeName := range []string{EscalationName, TypeName} {
+	for _, typeName := range []string{escalation.TypeName, TypeName} {
 		rows, err := r.Referring(ctx, typeName, Subject.Name(), d.ID())
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"steward/ability/conversation"
 	"steward/ability/escalation"
 	"steward/ability/watch"
+	"steward/kernel/page"
 	"steward/test/world"
 )
 
@@ -25,8 +26,8 @@ func TestAnEscalationIsAnEventWithItsTimeAndReason(t *testing.T) {
 	w.Refused(w.Try(agent, world.ActionOf(r, "escalate_lead", map[string]any{})), "reason", "required")
 	w.Pass(time.Hour)
 	r = w.Act(agent, r, "escalate_lead", map[string]any{"reason": "Half the house waits"})
-	events := w.Find(agent, "manual_escalation", "")
-	if len(events) != 1 || escalation.To.Of(events[0]) != lead || !escalation.At.Of(events[0]).Equal(w.Now()) || escalation.Kind.Of(events[0]) != escalation.Hierarchical ||
+	events := w.Find(agent, "escalation", "origin = person")
+	if len(events) != 1 || !slices.Equal(escalation.Told.Of(events[0]), []string{lead}) || !escalation.At.Of(events[0]).Equal(w.Now()) || escalation.Kind.Of(events[0]) != escalation.Hierarchical ||
 		escalation.Count.Of(r) != 1 || !slices.Contains(watch.Watchers.Of(r), lead) {
 		t.Fatalf("%d events", len(events))
 	}
@@ -35,6 +36,20 @@ func TestAnEscalationIsAnEventWithItsTimeAndReason(t *testing.T) {
 	r = w.Act(agent, r, "escalate_team", map[string]any{"reason": "The line is down", "team": network})
 	if assignment.Team.Of(r) != network || assignment.Assignee.Of(r) != "" || assignment.Moves.Of(r) != 1 {
 		t.Fatal("handed to the other team")
+	}
+	var told []string
+	for _, n := range w.Find(w.SystemActor(), "notice", "kind = escalated") {
+		told = append(told, n.Named("person").Text())
+		if n.Named("message").IsEmpty() {
+			t.Error("a notice without the reason")
+		}
+	}
+	if !slices.Equal(told, []string{lead, ben}) {
+		t.Fatalf("told %v: who leads, then everybody in the team", told)
+	}
+	s := w.Panels(agent, r)["escalations"][0].(page.Section)
+	if items := s.Blocks[0].(page.Items).Items; len(items) != 2 || items[1].Quote != "Half the house waits" || items[1].Person != ada || len(s.Blocks) != 3 {
+		t.Fatalf("%d blocks, %+v", len(s.Blocks), items)
 	}
 	notes := w.Find(agent, "message", "visibility = internal")
 	if len(notes) != 2 || conversation.Body.Of(notes[1]) != "Escalated to Network: The line is down" {

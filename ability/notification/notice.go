@@ -18,11 +18,12 @@ const (
 	Escalated = "escalated"
 	Reminded  = "reminded"
 	Failing   = "failing" // a part of Steward needs an administrator
+	Due       = "due"     // the time for which a person waits, or until which they have work, has come
 )
 
 // Kinds lists the kinds of notices.
 func Kinds() []string {
-	return []string{Received, Answered, Resolved, Assigned, Mentioned, Escalated, Reminded, Failing}
+	return []string{Received, Answered, Resolved, Assigned, Mentioned, Escalated, Reminded, Failing, Due}
 }
 
 // Where a notice is on its way by mail.

@@ -92,7 +92,9 @@ func (b *blocks) one(block page.Block) templ.Component {
 	case page.Table:
 		return view.GridView(b.table(x))
 	case page.Form:
-		return view.QuickFormView(*b.form(x.Title, x.Ask))
+		f := b.form(x.Title, x.Ask)
+		f.Folded = x.Folded
+		return view.QuickFormView(*f)
 	}
 	return b.help(block)
 }

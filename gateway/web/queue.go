@@ -89,7 +89,7 @@ func (v *visit) queueTypes() []*record.Type {
 var isOpen = query.Compare{Path: []string{record.StateName}, Op: query.Is, Values: []query.Literal{{Text: "open"}}}
 
 func (q *work) model() (*view.Queue, error) {
-	m := &view.Queue{Bar: view.Bar{Title: q.Say("queue.title"), Tabs: q.tabLinks()}}
+	m := &view.Queue{Bar: view.Bar{Title: q.Say("queue.title"), Tabs: q.tabLinks(), Actions: q.begins()}}
 	for _, t := range q.types {
 		m.Types = strings.TrimSpace(m.Types + " " + t.Name)
 	}

@@ -27,6 +27,7 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /p/{page}/hints", s.page(canvasHints))
 
 	m.HandleFunc("GET /queue", s.page(queue))
+	m.HandleFunc("POST /begin/{plural}/{verb}", s.page(begin))
 	m.HandleFunc("GET /live", s.page(live))
 	m.HandleFunc("GET /search", s.page(find))
 	m.HandleFunc("GET /palette", s.page(palette))

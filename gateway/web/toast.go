@@ -51,10 +51,14 @@ func (v *visit) takeToasts() []view.Toast {
 	if err != nil || json.Unmarshal(raw, &t) != nil {
 		return nil
 	}
-	if _, ok := v.Words.Lookup(v.Language, "toast."+t.Key); !ok {
+	key, tone := "toast."+t.Key, "green"
+	if _, ok := v.Words.Lookup(v.Language, key); !ok {
+		key, tone = t.Key, "amber" // what was refused, in the words of a fault
+	}
+	if _, ok := v.Words.Lookup(v.Language, key); !ok {
 		return nil
 	}
-	shown := view.Toast{Text: v.Say("toast."+t.Key, "name", t.Name, "count", t.Count, "state", t.State), Tone: "green", Undo: v.undoOf(t)}
+	shown := view.Toast{Text: v.Say(key, "name", t.Name, "count", t.Count, "state", t.State), Tone: view.Tone(tone), Undo: v.undoOf(t)}
 	return []view.Toast{shown}
 }
 

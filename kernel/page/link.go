@@ -69,6 +69,8 @@ type Ask struct {
 // Form is an Ask as a block of its own.
 type Form struct {
 	Title string `json:"title,omitempty"`
+	// Folded are the words that open it, where it is not asked all the time.
+	Folded string `json:"folded,omitempty"`
 	Ask
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"steward/ability/assignment"
 	"steward/ability/clock"
+	"steward/ability/escalation"
 	"steward/kernel/job"
 	"steward/kernel/record"
 	"steward/practice/incident"
@@ -149,8 +150,8 @@ func TestAClockPlansWhenItReachesItsNextLevel(t *testing.T) {
 	told := func() (out []string) {
 		run(t, w)
 		for _, e := range w.Find(w.SystemActor(), "escalation", `subject = "`+r.ID()+`"`) {
-			out = append(out, time.Duration(clock.Percent.Of(e)).String())
-			if n := len(clock.Told.Of(e)); clock.Percent.Of(e) == 90 && n != 2 {
+			out = append(out, time.Duration(escalation.Percent.Of(e)).String())
+			if n := len(escalation.Told.Of(e)); escalation.Percent.Of(e) == 90 && n != 2 {
 				t.Errorf("%d people are told at 90 %%", n)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"steward/ability/assignment"
+	"steward/ability/notification"
 	"steward/kernel/record"
 	"steward/practice/people"
 )
@@ -83,8 +85,10 @@ func takeStep(ctx context.Context, d *record.Draft, r record.Reader) error {
 	switch NextStep.Of(d.Old) {
 	case StepRemind:
 		Reminders.Set(d, Reminders.Of(d)+1)
+		return notification.Tell(d, r, notification.News{Kind: notification.Reminded, To: []string{Requester.Of(d)}})
 	case StepGoOn:
 		d.SetState(StateInProgress)
+		return notification.Tell(d, r, notification.News{Kind: notification.Due, To: []string{assignment.Assignee.Of(d)}})
 	case StepClose:
 		d.SetState(StateClosed)
 	case StepGiveUp:

@@ -25,6 +25,9 @@ func TestWhoDoesNotAnswerIsRemindedTwiceThenItIsResolvedAndClosed(t *testing.T) 
 	if n := incident.Reminders.Of(w.Look(r)); n != 1 {
 		t.Fatalf("%d reminders on Wednesday", n)
 	}
+	if told := w.Find(w.SystemActor(), "notice", "kind = reminded"); len(told) != 1 || told[0].Named("person").Text() != w.rita || told[0].Named("mail").Text() == "" {
+		t.Fatalf("%d notices remind", len(told))
+	}
 	w.days(t, 2) // Friday
 	if r = w.Look(r); incident.Reminders.Of(r) != 2 || incident.NextStep.Of(r) != incident.StepGiveUp {
 		t.Fatalf("%d reminders on Friday, next %q", incident.Reminders.Of(r), incident.NextStep.Of(r))
@@ -62,7 +65,7 @@ func TestAnAnswerEndsTheReminders(t *testing.T) {
 
 func TestWhatWaitsForADateGoesOnByItself(t *testing.T) {
 	w := open(t)
-	r := w.Change(w.agent, w.report(nil), map[string]any{"state": "pending", "pending_reason": "date", "pending_until": w.Now().Add(72 * time.Hour).Format(time.RFC3339)})
+	r := w.Change(w.agent, w.report(map[string]any{"assignee": w.ada}), map[string]any{"state": "pending", "pending_reason": "date", "pending_until": w.Now().Add(72 * time.Hour).Format(time.RFC3339)})
 	w.days(t, 2)
 	r = w.Change(w.agent, r, map[string]any{"pending_until": w.Now().Add(72 * time.Hour).Format(time.RFC3339)})
 	w.days(t, 1)
@@ -72,6 +75,9 @@ func TestWhatWaitsForADateGoesOnByItself(t *testing.T) {
 	w.days(t, 2)
 	if got := w.Look(r).State(); got != "in_progress" {
 		t.Fatalf("%q at the date", got)
+	}
+	if told := w.Find(w.SystemActor(), "notice", "kind = due"); len(told) != 1 || told[0].Named("person").Text() != w.ada {
+		t.Fatalf("%d are told that it is time", len(told))
 	}
 }
 

@@ -20,9 +20,9 @@ const (
 // shows are the kinds that can be looked at alone.
 var shows = []string{"", "assigned", "mentioned", "answered", "all"}
 
-var kindIcons = map[string]string{"assigned": "user-check", "mentioned": "quote", "answered": "message-square", "resolved": "check", "escalated": "triangle-alert", "reminded": "clock", "failing": "zap"}
+var kindIcons = map[string]string{"assigned": "user-check", "mentioned": "quote", "answered": "message-square", "resolved": "check", "escalated": "triangle-alert", "reminded": "clock", "due": "clock", "failing": "zap"}
 
-var kindTones = map[string]page.Tone{"assigned": page.Blue, "mentioned": page.Violet, "answered": page.Teal, "escalated": page.Red, "reminded": page.Amber, "failing": page.Red, "resolved": page.Green}
+var kindTones = map[string]page.Tone{"assigned": page.Blue, "mentioned": page.Violet, "answered": page.Teal, "escalated": page.Red, "reminded": page.Amber, "due": page.Amber, "failing": page.Red, "resolved": page.Green}
 
 // unread counts the notices that somebody has not seen.
 func unread(ctx context.Context, r page.Reader) (int64, error) {

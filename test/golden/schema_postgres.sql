@@ -1751,6 +1751,53 @@ CREATE TABLE "time_entry__reader" (
 );
 CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
 
+CREATE TABLE "escalation" (
+  "house" text COLLATE "C" NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint,
+  "created_by" text COLLATE "C",
+  "updated_at" bigint,
+  "updated_by" text COLLATE "C",
+  "subject" text COLLATE "C",
+  "subject__type" text COLLATE "C",
+  "origin" text COLLATE "C",
+  "origin__rank" bigint,
+  "clock" text COLLATE "C",
+  "measure" text COLLATE "C",
+  "measure__rank" bigint,
+  "percent" bigint,
+  "reached_at" bigint,
+  "runs_out_at" bigint,
+  "told" text COLLATE "C",
+  "told_team" text COLLATE "C",
+  "kind" text COLLATE "C",
+  "kind__rank" bigint,
+  "reason" text COLLATE "C",
+  "reason__fold" text COLLATE "C",
+  "from_team" text COLLATE "C",
+  "by" text COLLATE "C",
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
+CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
+CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
+CREATE INDEX "escalation_origin__rank" ON "escalation" ("house", "origin__rank", "id");
+CREATE INDEX "escalation_origin" ON "escalation" ("house", "origin", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_told_team" ON "escalation" ("house", "told_team", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
+
+CREATE TABLE "escalation__reader" (
+  "house" text COLLATE "C" NOT NULL,
+  "principal" text COLLATE "C" NOT NULL,
+  "category" text COLLATE "C" NOT NULL,
+  "record" text COLLATE "C" NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+);
+CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
+
 CREATE TABLE "manual_escalation" (
   "house" text COLLATE "C" NOT NULL,
   "id" text COLLATE "C" NOT NULL,
@@ -1770,16 +1817,12 @@ CREATE TABLE "manual_escalation" (
   "to_person" text COLLATE "C",
   "by" text COLLATE "C",
   "escalated_at" bigint,
+  "moved" bigint,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
 CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
 CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
-CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
-CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
-CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
-CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
-CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
 
 CREATE TABLE "manual_escalation__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1928,40 +1971,4 @@ CREATE TABLE "clock__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 );
 CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
-
-CREATE TABLE "escalation" (
-  "house" text COLLATE "C" NOT NULL,
-  "id" text COLLATE "C" NOT NULL,
-  "version" bigint NOT NULL,
-  "created_at" bigint,
-  "created_by" text COLLATE "C",
-  "updated_at" bigint,
-  "updated_by" text COLLATE "C",
-  "subject" text COLLATE "C",
-  "subject__type" text COLLATE "C",
-  "clock" text COLLATE "C",
-  "measure" text COLLATE "C",
-  "measure__rank" bigint,
-  "percent" bigint,
-  "reached_at" bigint,
-  "runs_out_at" bigint,
-  "told" text COLLATE "C",
-  "told_team" text COLLATE "C",
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
-CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
-CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
-CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
-CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
-CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
-
-CREATE TABLE "escalation__reader" (
-  "house" text COLLATE "C" NOT NULL,
-  "principal" text COLLATE "C" NOT NULL,
-  "category" text COLLATE "C" NOT NULL,
-  "record" text COLLATE "C" NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-);
-CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 

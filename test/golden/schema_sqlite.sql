@@ -1751,6 +1751,53 @@ CREATE TABLE "time_entry__reader" (
 ) WITHOUT ROWID;
 CREATE INDEX "time_entry__reader_record" ON "time_entry__reader" ("house", "record");
 
+CREATE TABLE "escalation" (
+  "house" TEXT NOT NULL,
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER,
+  "created_by" TEXT,
+  "updated_at" INTEGER,
+  "updated_by" TEXT,
+  "subject" TEXT,
+  "subject__type" TEXT,
+  "origin" TEXT,
+  "origin__rank" INTEGER,
+  "clock" TEXT,
+  "measure" TEXT,
+  "measure__rank" INTEGER,
+  "percent" INTEGER,
+  "reached_at" INTEGER,
+  "runs_out_at" INTEGER,
+  "told" TEXT,
+  "told_team" TEXT,
+  "kind" TEXT,
+  "kind__rank" INTEGER,
+  "reason" TEXT,
+  "reason__fold" TEXT,
+  "from_team" TEXT,
+  "by" TEXT,
+  PRIMARY KEY ("house", "id")
+);
+CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
+CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
+CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
+CREATE INDEX "escalation_origin__rank" ON "escalation" ("house", "origin__rank", "id");
+CREATE INDEX "escalation_origin" ON "escalation" ("house", "origin", "id");
+CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
+CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
+CREATE INDEX "escalation_told_team" ON "escalation" ("house", "told_team", "id");
+CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
+
+CREATE TABLE "escalation__reader" (
+  "house" TEXT NOT NULL,
+  "principal" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("house", "principal", "category", "record")
+) WITHOUT ROWID;
+CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
+
 CREATE TABLE "manual_escalation" (
   "house" TEXT NOT NULL,
   "id" TEXT NOT NULL,
@@ -1770,16 +1817,12 @@ CREATE TABLE "manual_escalation" (
   "to_person" TEXT,
   "by" TEXT,
   "escalated_at" INTEGER,
+  "moved" INTEGER,
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "manual_escalation_created_at" ON "manual_escalation" ("house", "created_at", "id");
 CREATE INDEX "manual_escalation_updated_at" ON "manual_escalation" ("house", "updated_at", "id");
 CREATE INDEX "manual_escalation_subject" ON "manual_escalation" ("house", "subject", "id");
-CREATE INDEX "manual_escalation_kind__rank" ON "manual_escalation" ("house", "kind__rank", "id");
-CREATE INDEX "manual_escalation_kind" ON "manual_escalation" ("house", "kind", "id");
-CREATE INDEX "manual_escalation_to_team" ON "manual_escalation" ("house", "to_team", "id");
-CREATE INDEX "manual_escalation_to_person" ON "manual_escalation" ("house", "to_person", "id");
-CREATE INDEX "manual_escalation_escalated_at" ON "manual_escalation" ("house", "escalated_at", "id");
 
 CREATE TABLE "manual_escalation__reader" (
   "house" TEXT NOT NULL,
@@ -1928,40 +1971,4 @@ CREATE TABLE "clock__reader" (
   PRIMARY KEY ("house", "principal", "category", "record")
 ) WITHOUT ROWID;
 CREATE INDEX "clock__reader_record" ON "clock__reader" ("house", "record");
-
-CREATE TABLE "escalation" (
-  "house" TEXT NOT NULL,
-  "id" TEXT NOT NULL,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER,
-  "created_by" TEXT,
-  "updated_at" INTEGER,
-  "updated_by" TEXT,
-  "subject" TEXT,
-  "subject__type" TEXT,
-  "clock" TEXT,
-  "measure" TEXT,
-  "measure__rank" INTEGER,
-  "percent" INTEGER,
-  "reached_at" INTEGER,
-  "runs_out_at" INTEGER,
-  "told" TEXT,
-  "told_team" TEXT,
-  PRIMARY KEY ("house", "id")
-);
-CREATE INDEX "escalation_created_at" ON "escalation" ("house", "created_at", "id");
-CREATE INDEX "escalation_updated_at" ON "escalation" ("house", "updated_at", "id");
-CREATE INDEX "escalation_subject" ON "escalation" ("house", "subject", "id");
-CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
-CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
-CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
-
-CREATE TABLE "escalation__reader" (
-  "house" TEXT NOT NULL,
-  "principal" TEXT NOT NULL,
-  "category" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
-  PRIMARY KEY ("house", "principal", "category", "record")
-) WITHOUT ROWID;
-CREATE INDEX "escalation__reader_record" ON "escalation__reader" ("house", "record");
 

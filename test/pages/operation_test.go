@@ -27,6 +27,7 @@ var operations = map[string]string{
 	"POST /t/{plural}/{id}/move":         "{type}.change",
 	"POST /t/{plural}/{id}/remove":       "{type}.remove",
 	"POST /t/{plural}/{id}/act/{action}": "{type}.action.{action}",
+	"POST /begin/{plural}/{verb}":        "{type}.start.{verb}",
 	"POST /t/{plural}/{id}/say":          "{type}.action.reply {type}.action.note",
 	"POST /t/{plural}/{id}/draft":        "draft.create draft.change draft.remove",
 	"POST /t/{plural}/{id}/undo":         "{type}.undo",

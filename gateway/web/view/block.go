@@ -91,7 +91,20 @@ type QuickForm struct {
 	Other  []string
 	Errors []FormError
 	Draft  string
+	Folded string // the words that open it; empty shows it
 	Live   string // the address that answers hints while somebody types; may be empty
+}
+
+func (f QuickForm) refused() bool {
+	if len(f.Errors) > 0 {
+		return true
+	}
+	for _, i := range f.Inputs {
+		if i.Error != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Grid is a table of figures, or of records by their fields.

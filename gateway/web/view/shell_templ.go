@@ -1381,7 +1381,7 @@ func shortcuts() templ.Component {
 
 var shortcutKeys = []struct{ word, shown string }{
 	{"palette", "Ctrl K"}, {"create", "C"}, {"filter", "F"}, {"next", "J"}, {"previous", "K"}, {"open", "↵"},
-	{"select", "X"}, {"state", "S"}, {"assign", "A"}, {"reply", "R"}, {"note", "N"}, {"fresh", "."}, {"close", "Esc"}, {"help", "?"},
+	{"select", "X"}, {"state", "S"}, {"assign", "A"}, {"reply", "R"}, {"note", "N"}, {"canned", "/"}, {"mention", "@"}, {"fresh", "."}, {"close", "Esc"}, {"help", "?"},
 }
 
 var _ = templruntime.GeneratedTemplate
