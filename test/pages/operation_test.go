@@ -27,7 +27,7 @@ var operations = map[string]string{
 	"POST /t/{plural}/{id}/move":         "{type}.change",
 	"POST /t/{plural}/{id}/remove":       "{type}.remove",
 	"POST /t/{plural}/{id}/act/{action}": "{type}.action.{action}",
-	"POST /begin/{plural}/{verb}":        "{type}.start.{verb}",
+	"POST /begin/{plural}/{verb}":        "{type}.start.{action}",
 	"POST /t/{plural}/{id}/say":          "{type}.action.reply {type}.action.note",
 	"POST /t/{plural}/{id}/draft":        "draft.create draft.change draft.remove",
 	"POST /t/{plural}/{id}/undo":         "{type}.undo",
@@ -229,7 +229,7 @@ func (b *browser) sends() []string {
 func operation(c *record.Catalogue, pattern, path string) string {
 	id := operations[pattern]
 	parts := strings.Split(strings.Trim(path, "/"), "/")
-	if len(parts) > 1 && parts[0] == "t" {
+	if len(parts) > 1 && (parts[0] == "t" || parts[0] == "begin") {
 		if of, ok := c.ByPlural(parts[1]); ok {
 			id = strings.ReplaceAll(id, "{type}", of.Name)
 		}
