@@ -138,13 +138,20 @@ func (r *reader) Referring(ctx context.Context, typeName, field, id string) ([]*
 			out = append(out, row)
 		}
 	}
+	out = append(out, r.coming(typeName, d, id)...)
+	slices.SortFunc(out, func(a, b *record.Record) int { return strings.Compare(a.ID(), b.ID()) })
+	return out, nil
+}
+
+// coming gives what the write under way has changed or made and leaves referring to a record.
+func (r *reader) coming(typeName string, d *record.Def, id string) []*record.Record {
+	var out []*record.Record
 	for _, key := range r.pending.referring(typeName, d, id, r.overlay) {
 		if row := r.overlay[key]; row != nil && slices.Contains(record.Referred(row.ValueOf(d)), id) && !slices.Contains(out, row) {
 			out = append(out, row)
 		}
 	}
-	slices.SortFunc(out, func(a, b *record.Record) int { return strings.Compare(a.ID(), b.ID()) })
-	return out, nil
+	return out
 }
 
 func (r *reader) storedReferring(ctx context.Context, t *record.Type, d *record.Def, id string) ([]*record.Record, error) {

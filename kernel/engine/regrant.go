@@ -11,7 +11,7 @@ import (
 // regrant derives anew who may read the records that follow this one, where its own readers have
 // changed, it was removed, or a removal was undone.
 func (p *preparation) regrant(ctx context.Context, d *record.Draft, c *Command, stored *record.Record, touched bool) error {
-	if len(p.book.ways[d.Type.Name]) == 0 || p.fresh[d.ID()] {
+	if len(p.book.ways[d.Type.Name]) == 0 {
 		return nil
 	}
 	switch {
@@ -67,20 +67,25 @@ func (p *preparation) regrantFollowers(ctx context.Context, subject *record.Reco
 	}
 	r := p.reader.asSystemReader()
 	for _, w := range p.book.ways[subject.Type.Name] {
-		ask := Ask{Type: w.from.Name, Filter: w.field + ` = "` + subject.ID() + `"`, Limit: MostRows, Background: true}
-		for {
-			page, err := r.list(ctx, ask)
-			if err != nil {
+		again := func(row *record.Record) error { return p.regrantOne(ctx, row, depth) }
+		if !p.fresh[subject.ID()] {
+			ask := Ask{Type: w.from.Name, Filter: w.field + ` = "` + subject.ID() + `"`, Background: true}
+			if err := r.eachPage(ctx, ask, func(rows []*record.Record) error { return eachRow(rows, again) }); err != nil {
 				return err
 			}
-			for _, row := range page.Records {
-				if err := p.regrantOne(ctx, row, depth); err != nil {
-					return err
-				}
-			}
-			if ask.Cursor = page.Next; page.Next == "" {
-				break
-			}
+		}
+		d, _ := w.from.Field(w.field)
+		if err := eachRow(p.reader.coming(w.from.Name, d, subject.ID()), again); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func eachRow(rows []*record.Record, do func(*record.Record) error) error {
+	for _, row := range rows {
+		if err := do(row); err != nil {
+			return err
 		}
 	}
 	return nil

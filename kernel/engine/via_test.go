@@ -122,6 +122,28 @@ func TestReadersOfWhatFollowsChangeWithItsSubject(t *testing.T) {
 	}
 }
 
+// TestReadersOfWhatIsMadeInTheSameWriteChangeToo: a record, what follows it and its change come as one.
+func TestReadersOfWhatIsMadeInTheSameWriteChangeToo(t *testing.T) {
+	w, ctx := tellRemarks(t), context.Background()
+	made := engine.NewID()
+	must[[]engine.Result](t)(w.Do(ctx, w.SystemActor("test"), engine.Options{},
+		engine.Command{Do: engine.Create, Type: "parcel", ID: made, Values: map[string]any{"subject": "Hats", "owner": "Ann"}},
+		engine.Command{Do: engine.Create, Type: "remark", Values: map[string]any{"about": "parcel/" + made, "text": "as new", "open": true}},
+		engine.Command{Do: engine.Change, Type: "parcel", ID: made, Values: map[string]any{"owner": "Ben"}},
+	))
+	w.sees(reads(w.ann), "remark", 1, "the first owner, as before")
+	w.sees(reads(w.ben), "remark", 1, "the owner that the write ends with")
+	must[[]engine.Result](t)(w.Do(ctx, w.SystemActor("test"), engine.Options{},
+		engine.Command{Do: engine.Create, Type: "remark", Values: map[string]any{"about": "parcel/" + made, "text": "another", "open": true}},
+		engine.Command{Do: engine.Change, Type: "parcel", ID: made, Values: map[string]any{"owner": "Ann"}},
+	))
+	w.sees(reads(w.ann), "remark", 3, "all are Ann's now")
+	w.sees(reads(w.ben), "remark", 0, "and Ben's no more")
+	if found := must[*engine.Inspection](t)(w.Inspect(ctx)); len(found.Findings) > 0 {
+		t.Fatalf("%v", found.Findings)
+	}
+}
+
 func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
 	w, ctx := tellRemarks(t), context.Background()
 	if err := w.RemoveOne(ctx, clerk(), "parcel", w.parcel.ID(), 0); err != nil {
