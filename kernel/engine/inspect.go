@@ -93,8 +93,9 @@ func (e *Engine) inspectType(ctx context.Context, r *reader, t *record.Type, out
 
 // pointing is a reference of a record.
 type pointing struct {
-	from      *record.Record
-	field, to string
+	from *record.Record
+	by   *record.Def
+	to   string
 }
 
 func (e *Engine) inspectReferences(ctx context.Context, r *reader, t *record.Type, rows []*record.Record, out *Inspection) error {
@@ -103,7 +104,7 @@ func (e *Engine) inspectReferences(ctx context.Context, r *reader, t *record.Typ
 		for slot, d := range t.Defs() {
 			target, ids := pointsTo(d, row.At(slot))
 			for _, id := range ids {
-				byTarget[target] = append(byTarget[target], pointing{row, d.Name, id})
+				byTarget[target] = append(byTarget[target], pointing{row, d, id})
 			}
 		}
 	}
@@ -123,13 +124,22 @@ func (e *Engine) inspectReferences(ctx context.Context, r *reader, t *record.Typ
 				return err
 			}
 			for _, p := range list {
-				if _, asked := slices.BinarySearch(part, p.to); asked && !there[p.to] && e.still(ctx, p.from) {
-					out.find("check-reference", "type", t.Name, "record", p.from.ID(), "field", p.field, "target", target, "id", p.to)
+				if _, asked := slices.BinarySearch(part, p.to); asked && !there[p.to] && !e.waits(ctx, p) && e.still(ctx, p.from) {
+					out.find("check-reference", "type", t.Name, "record", p.from.ID(), "field", p.by.Name, "target", target, "id", p.to)
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// waits tells whether a record follows one that was removed: it stays for the undo, read by nobody.
+func (e *Engine) waits(ctx context.Context, p pointing) bool {
+	if p.by.Kind != record.AnyReferenceKind {
+		return false
+	}
+	last, err := e.store.History(ctx, e.config.House, p.to, 0, 1)
+	return err == nil && len(last) == 1 && last[0].Operation == store.Delete
 }
 
 // pointsTo gives the type and the ids to which the value of a field leads.

@@ -151,6 +151,9 @@ func TestWhatFollowsARemovedRecordIsReadByNobodyUntilItIsBack(t *testing.T) {
 	}
 	w.sees(clerk(), "remark", 0, "a clerk, without the parcel")
 	w.sees(reads(w.ann), "stamp", 0, "the owner, without the parcel")
+	if found := must[*engine.Inspection](t)(w.Inspect(ctx)); len(found.Findings) > 0 {
+		t.Fatalf("what waits for the undo is no fault: %v", found.Findings)
+	}
 	must[*record.Record](t)(w.Undo(ctx, clerk(), engine.Options{}, "parcel", w.parcel.ID(), 2))
 	w.sees(clerk(), "remark", 2, "a clerk, after undo")
 	w.sees(reads(w.ann), "stamp", 1, "the owner, after undo")
