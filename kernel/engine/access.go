@@ -9,12 +9,14 @@ import (
 	"steward/kernel/record"
 )
 
-// book is the permissions of every type, compiled: what declarations and administrators allow.
+// book is the types and who may do what with them, compiled of declarations and of what administrators
+// made. It is swapped as one, so that no permission is asked of a type it was not compiled for.
 type book struct {
-	byType map[string][]permission
-	ways   map[string][]way // by the type that is followed
-	stale  map[string]bool  // by mark: reader lines or texts that are of former permissions or fields
-	since  time.Time        // when the book was made
+	catalogue *record.Catalogue
+	byType    map[string][]permission
+	ways      map[string][]way // by the type that is followed
+	stale     map[string]bool  // by mark: reader lines or texts that are of former permissions or fields
+	since     time.Time        // when the book was made
 }
 
 // permission is a declared permission with its row condition read.
@@ -31,7 +33,7 @@ type path struct {
 }
 
 func newBook(c *record.Catalogue, granted map[string][]record.Permission) (*book, error) {
-	b := &book{byType: map[string][]permission{}, ways: map[string][]way{}, stale: map[string]bool{}}
+	b := &book{catalogue: c, byType: map[string][]permission{}, ways: map[string][]way{}, stale: map[string]bool{}}
 	for _, t := range c.Types() {
 		for _, declared := range append(slices.Clone(t.Access), granted[t.Name]...) {
 			p, err := compile(t, declared)

@@ -55,16 +55,15 @@ type Config struct {
 
 // Engine runs commands against one store and one catalogue.
 type Engine struct {
-	config    Config
-	store     *store.Store
-	catalogue atomic.Pointer[record.Catalogue]
-	book      atomic.Pointer[book]
-	numbers   numbers
-	reload    sync.Mutex
-	hub       *hub
-	counters  counters
-	figures   figures
-	kept      keepers
+	config   Config
+	store    *store.Store
+	book     atomic.Pointer[book] // catalogue and permissions, swapped as one
+	numbers  numbers
+	reload   sync.Mutex
+	hub      *hub
+	counters counters
+	figures  figures
+	kept     keepers
 }
 
 // New makes an engine and brings the schema to the declarations.
@@ -146,14 +145,13 @@ func (e *Engine) take(ctx context.Context, custom map[string][]*record.Def, gran
 	if err := e.compareMarks(ctx, c, b); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	e.catalogue.Store(c)
 	e.book.Store(b)
 	e.hub.reseat()
 	return nil
 }
 
 // Catalogue gives the types as they are now. It is immutable; ask again for later changes.
-func (e *Engine) Catalogue() *record.Catalogue { return e.catalogue.Load() }
+func (e *Engine) Catalogue() *record.Catalogue { return e.book.Load().catalogue }
 
 // Store gives the store, for jobs and shell commands of the kernel.
 func (e *Engine) Store() *store.Store { return e.store }

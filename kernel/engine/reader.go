@@ -28,7 +28,8 @@ var _ record.Reader = (*reader)(nil)
 
 // As gives a reader that sees what the actor sees.
 func (e *Engine) As(actor record.Actor) record.Reader {
-	return &reader{engine: e, catalogue: e.Catalogue(), book: e.book.Load(), actor: actor}
+	b := e.book.Load()
+	return &reader{engine: e, catalogue: b.catalogue, book: b, actor: actor}
 }
 
 // System gives a reader that sees everything; because is the reason, for the reader of the code.

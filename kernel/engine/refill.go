@@ -39,13 +39,13 @@ const (
 
 // marks gives for each type what its stored reader lines and texts must have been made of; empty where
 // there are none.
-func (b *book) marks(c *record.Catalogue) map[string]string {
+func (b *book) marks() map[string]string {
 	out := map[string]string{}
 	var all strings.Builder
-	for _, t := range c.Types() {
+	for _, t := range b.catalogue.Types() {
 		all.WriteString(b.readingOf(t.Name, true))
 	}
-	for _, t := range c.Types() {
+	for _, t := range b.catalogue.Types() {
 		of := b.readingOf(t.Name, false)
 		if slices.ContainsFunc(b.byType[t.Name], func(p permission) bool { return p.Via != "" }) {
 			of += all.String()
@@ -87,7 +87,7 @@ func (e *Engine) compareMarks(ctx context.Context, c *record.Catalogue, b *book)
 	if err != nil {
 		return err
 	}
-	for name, mark := range b.marks(c) {
+	for name, mark := range b.marks() {
 		if stored[name] == mark {
 			continue
 		}
@@ -118,7 +118,8 @@ func (e *Engine) Stale(context.Context) (bool, error) {
 // Refill writes the reader lines and texts of stale types anew.
 func (e *Engine) Refill(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(e.book.Load().stale)) {
-		mark := e.book.Load().marks(e.Catalogue())[name]
+		b := e.book.Load()
+		mark := b.marks()[name]
 		kind, typeName, _ := strings.Cut(name, ":")
 		step := map[string]func(context.Context, string, string) (string, error){readersMark: e.RefillReaders, searchMark: e.RefillSearch, ranksMark: e.RefillRanks}[kind+":"]
 		for after, more := "", true; more; more = after != "" {
@@ -140,7 +141,7 @@ func (e *Engine) refilled(ctx context.Context, name, mark string) error {
 	e.reload.Lock()
 	defer e.reload.Unlock()
 	b := e.book.Load()
-	if b.marks(e.Catalogue())[name] != mark {
+	if b.marks()[name] != mark {
 		return nil
 	}
 	if err := e.store.SetMeta(ctx, name, mark); err != nil {

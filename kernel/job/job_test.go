@@ -268,6 +268,23 @@ func TestJobsThatWereDoneAreSweptAfterAWeek(t *testing.T) {
 	})
 }
 
+func TestAWriteMayBeRepeatedUnderItsKeyForAMonth(t *testing.T) {
+	each(t, func(w *world) {
+		write := &store.Write{House: "main", Once: &store.Once{Key: "k", Fingerprint: "f", Answer: "[]"}}
+		if err := w.store.Apply(w.Context(), write); err != nil {
+			t.Fatal(err)
+		}
+		for _, days := range []time.Duration{29, 2} {
+			w.clock.Forward(days * 24 * time.Hour)
+			w.drain(0)
+			before, err := w.store.Answered(w.Context(), "main", "k")
+			if err != nil || (before != nil) != (days == 29) {
+				t.Fatalf("after %d days: %v %v", days, before, err)
+			}
+		}
+	})
+}
+
 func TestARunnerThatStopsGivesBackWhatItDidNotFinish(t *testing.T) {
 	each(t, func(w *world) {
 		begun, cut := make(chan bool), 0

@@ -25,10 +25,12 @@ type Schedule struct {
 }
 
 // keptFor is how long a job that was done stays in the table, late how old a missed slot may be to be
-// caught up. A slot is never run twice because the first is longer.
+// caught up. A slot is never run twice because the first is longer. keyKeptFor is how long a write may
+// be repeated under its idempotency key.
 const (
-	keptFor = 7 * 24 * time.Hour
-	late    = 6 * 24 * time.Hour
+	keptFor    = 7 * 24 * time.Hour
+	late       = 6 * 24 * time.Hour
+	keyKeptFor = 30 * 24 * time.Hour
 )
 
 // slot gives the newest slot that has begun and the time of the next.
@@ -95,13 +97,19 @@ const (
 	sweepBatch = 1000
 )
 
-// sweep removes the jobs that were done long ago.
+// sweep removes the jobs that were done long ago, and the keys of writes that nobody repeats any more.
 func (r *Runner) sweep(ctx context.Context, _ *Job) error {
-	before := r.Store.Now().Add(-keptFor).UnixMicro()
-	for {
-		n, err := r.Store.SweepJobs(ctx, before, sweepBatch)
-		if err != nil || n < sweepBatch {
-			return err
+	for _, old := range []struct {
+		kept   time.Duration
+		remove func(context.Context, int64, int) (int64, error)
+	}{{keptFor, r.Store.SweepJobs}, {keyKeptFor, r.Store.SweepKeys}} {
+		before := r.Store.Now().Add(-old.kept).UnixMicro()
+		for n := int64(sweepBatch); n == sweepBatch; {
+			var err error
+			if n, err = old.remove(ctx, before, sweepBatch); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }

@@ -84,6 +84,16 @@ func (s *Store) SweepJobs(ctx context.Context, before int64, limit int) (int64, 
 	return n, fault.Wrap("store.sweep-jobs", err)
 }
 
+// SweepKeys forgets at most limit idempotency keys that were used before a time, and says how many.
+func (s *Store) SweepKeys(ctx context.Context, before int64, limit int) (int64, error) {
+	r, err := s.write.ExecContext(ctx, `DELETE FROM "idempotency" WHERE ("house", "key") IN (SELECT "house", "key" FROM "idempotency" WHERE "at" < $1 ORDER BY "at" LIMIT `+strconv.Itoa(limit)+`)`, before)
+	if err != nil {
+		return 0, fault.Wrap("store.sweep-keys", err)
+	}
+	n, err := r.RowsAffected()
+	return n, fault.Wrap("store.sweep-keys", err)
+}
+
 func (s *Store) jobs(ctx context.Context, db *sql.DB, text string, args ...any) ([]*Job, error) {
 	rows, err := db.QueryContext(ctx, text, args...)
 	if err != nil {
