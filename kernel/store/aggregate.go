@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"steward/kernel/fault"
 	"steward/kernel/query"
@@ -14,35 +13,32 @@ func (s *Store) Aggregate(ctx context.Context, q Selection, a *query.Aggregate) 
 	if err := s.chooseSide(ctx, &q); err != nil {
 		return nil, err
 	}
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	then, over, err := s.moment(ctx)
 	if err != nil {
 		return nil, fault.Wrap("store.aggregate "+q.Type.Name, err)
 	}
-	defer func() { _ = tx.Rollback() }() // nothing was written
+	defer over()
 	a.Guard = q.Guard
 	from := func(b *query.Builder) { s.writeFrom(b, q) }
 	return a.Ask(s.queryDialect(), q.House, from, func(text string, args []any) ([][]any, error) {
-		return rawRows(tx.QueryContext(ctx, text, args...))
+		return rawRows(then.ask(ctx, text, args...))
 	})
 }
 
 // rawRows reads rows as the driver gives them.
-func rawRows(rows *sql.Rows, err error) ([][]any, error) {
+func rawRows(rows rows, err error) ([][]any, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	names, err := rows.Columns()
+	n, err := width(rows)
 	if err != nil {
 		return nil, err
 	}
 	var out [][]any
 	for rows.Next() {
-		row, into := make([]any, len(names)), make([]any, len(names))
-		for i := range row {
-			into[i] = &row[i]
-		}
-		if err := rows.Scan(into...); err != nil {
+		row := make([]any, n)
+		if err := read(rows, row); err != nil {
 			return nil, err
 		}
 		out = append(out, row)

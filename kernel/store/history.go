@@ -33,10 +33,10 @@ func (s *Store) Batch(ctx context.Context, house, batch string) ([]*Version, err
 }
 
 func (s *Store) versions(ctx context.Context, text string, args ...any) ([]*Version, error) {
-	return versionsOf(s.read.QueryContext(ctx, text, args...))
+	return versionsOf(s.ask(ctx, text, args...))
 }
 
-func versionsOf(rows *sql.Rows, err error) ([]*Version, error) {
+func versionsOf(rows rows, err error) ([]*Version, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.history", err)
 	}
@@ -53,7 +53,7 @@ func versionsOf(rows *sql.Rows, err error) ([]*Version, error) {
 }
 
 // scanVersion reads one row. Of a row whose changes cannot be read it gives the rest and the error.
-func scanVersion(rows *sql.Rows) (*Version, error) {
+func scanVersion(rows rows) (*Version, error) {
 	var v Version
 	var actor, reason, because, batch, effects sql.NullString
 	var changes string

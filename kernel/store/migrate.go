@@ -115,7 +115,6 @@ func (s *Store) SetMeta(ctx context.Context, name, content string) error {
 // forgetStatements lets go of what was prepared on the schema before.
 func (s *Store) forgetStatements(changed int) {
 	if changed > 0 {
-		s.reads.forget()
 		s.writes.forget()
 	}
 }

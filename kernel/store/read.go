@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -145,7 +143,7 @@ func (s *Store) Scan(ctx context.Context, house string, t *record.Type, after st
 // Empty tells whether there is no record of a type in any house.
 func (s *Store) Empty(ctx context.Context, t *record.Type) (bool, error) {
 	var some bool
-	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM "+quote(t.Table())+")").Scan(&some)
+	_, err := s.one(ctx, "SELECT EXISTS (SELECT 1 FROM "+quote(t.Table())+")", nil, &some)
 	return !some, fault.Wrap("store.empty", err)
 }
 
@@ -153,10 +151,7 @@ func (s *Store) Empty(ctx context.Context, t *record.Type) (bool, error) {
 func (s *Store) FindByKey(ctx context.Context, house string, t *record.Type, d *record.Def, v value.Value) (string, error) {
 	var id string
 	column := quote(record.ColumnName(d, d.Kind.Columns()[0]))
-	err := s.read.QueryRowContext(ctx, `SELECT "id" FROM `+quote(t.Table())+` WHERE "house" = $1 AND `+column+` = $2 ORDER BY "id" LIMIT 1`, house, v.Text()).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
+	_, err := s.one(ctx, `SELECT "id" FROM `+quote(t.Table())+` WHERE "house" = $1 AND `+column+` = $2 ORDER BY "id" LIMIT 1`, []any{house, v.Text()}, &id)
 	return id, fault.Wrap("store.find-by-key", err)
 }
 
@@ -213,7 +208,7 @@ func (s *Store) Count(ctx context.Context, q Selection, most int) (int64, error)
 	}
 	b := s.counting(q, most)
 	var n int64
-	err := s.read.QueryRowContext(ctx, b.String(), b.Args()...).Scan(&n)
+	_, err := s.one(ctx, b.String(), b.Args(), &n)
 	return n, fault.Wrap("store.count", err)
 }
 
@@ -238,7 +233,7 @@ func (s *Store) counting(q Selection, most int) *query.Builder {
 }
 
 func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *query.Builder) ([]*record.Record, error) {
-	rows, err := s.query(ctx, b.String(), b.Args())
+	rows, err := s.ask(ctx, b.String(), b.Args()...)
 	if err != nil {
 		return nil, fault.Wrap("store.select "+t.Name, err)
 	}
@@ -246,17 +241,13 @@ func (s *Store) records(ctx context.Context, t *record.Type, slots []int, b *que
 }
 
 // scan reads rows of the slots' columns, all when slots is nil.
-func (s *Store) scan(rows *sql.Rows, t *record.Type, slots []int) ([]*record.Record, error) {
+func (s *Store) scan(rows rows, t *record.Type, slots []int) ([]*record.Record, error) {
 	defer rows.Close()
 	l := s.layout(t)
 	columns := make([]any, l.width(slots))
-	into := make([]any, len(columns))
-	for i := range columns {
-		into[i] = &columns[i]
-	}
 	var out []*record.Record
 	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
+		if err := read(rows, columns); err != nil {
 			return nil, fault.Wrap("store.select "+t.Name, err)
 		}
 		out = append(out, l.load(t, slots, columns))

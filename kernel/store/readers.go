@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -14,7 +13,7 @@ func (s *Store) ReadersOf(ctx context.Context, house string, t *record.Type, ids
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT "record", "principal" FROM `+quote(ReaderTable(t))+` WHERE "house" = $1 AND "record" IN (`+places(2, len(ids))+`)`, args...)
+	rows, err := s.ask(ctx, `SELECT "record", "principal" FROM `+quote(ReaderTable(t))+` WHERE "house" = $1 AND "record" IN (`+places(2, len(ids))+`)`, args...)
 	if err != nil {
 		return nil, fault.Wrap("store.readers", err)
 	}
@@ -31,7 +30,7 @@ func (s *Store) ReadersOf(ctx context.Context, house string, t *record.Type, ids
 }
 
 // texts reads rows of one text column.
-func texts(rows *sql.Rows, err error) ([]string, error) {
+func texts(rows rows, err error) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +47,7 @@ func texts(rows *sql.Rows, err error) ([]string, error) {
 }
 
 // numbers reads rows of one number column.
-func numbers(rows *sql.Rows, err error) ([]int64, error) {
+func numbers(rows rows, err error) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -60,12 +60,12 @@ const fewVisible = 1000
 // Search gives the next records that all the words find, as of one moment. A record whose text waits
 // for the index is judged by that text.
 func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
-	tx, err := s.read.BeginTx(ctx, s.dialect.snapshot())
+	then, over, err := s.moment(ctx)
 	if err != nil {
 		return nil, fault.Wrap("store.search", err)
 	}
-	defer tx.Rollback()
-	l := &lookout{store: s, ask: &a, tx: s.prepared(tx)}
+	defer over()
+	l := &lookout{store: s, ask: &a, then: then}
 	if err := l.fewVisible(ctx); err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (s *Store) Search(ctx context.Context, a SearchAsk) ([]SearchHit, error) {
 type lookout struct {
 	store    *Store
 	ask      *SearchAsk
-	tx       querier
+	then     asker
 	few      map[string]bool // types of which the asking person sees only a few records
 	none     map[string]bool // those of which they see none
 	segments []segment       // the one with the newest text first
@@ -134,7 +134,7 @@ func (l *lookout) fewVisible(ctx context.Context) error {
 	if len(asked) == 0 {
 		return nil
 	}
-	rows, err := l.tx.QueryContext(ctx, b.String(), b.Args()...)
+	rows, err := l.then.ask(ctx, b.String(), b.Args()...)
 	if err != nil {
 		return fault.Wrap("store.search", err)
 	}
@@ -185,7 +185,7 @@ type line struct {
 
 // lines reads type, record, doc number and one number more.
 func (l *lookout) lines(ctx context.Context, b *query.Builder) ([]line, error) {
-	rows, err := l.tx.QueryContext(ctx, b.String(), b.Args()...)
+	rows, err := l.then.ask(ctx, b.String(), b.Args()...)
 	if err != nil {
 		return nil, fault.Wrap("store.search", err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 
@@ -19,7 +20,7 @@ func (l *lookout) indexHits(ctx context.Context, r Rank, limit int) ([]SearchHit
 		return nil, nil
 	}
 	if l.segments == nil {
-		list, err := l.store.segments(ctx, l.tx, l.ask.House)
+		list, err := l.store.segments(ctx, l.then, l.ask.House)
 		if err != nil {
 			return nil, err
 		}
@@ -163,7 +164,7 @@ func (f *front) look(ctx context.Context, list []segment, a index.Asked, take fu
 	for _, g := range list {
 		args = append(args, g.id)
 	}
-	rows, err := f.tx.QueryContext(ctx, `SELECT s."id", (SELECT b."data" FROM "search_block" AS b WHERE b."house" = $1 AND b."segment" = s."id" AND b."part" = 0 AND b."word" <= $2 ORDER BY b."word" DESC LIMIT 1)
+	rows, err := f.then.ask(ctx, `SELECT s."id", (SELECT b."data" FROM "search_block" AS b WHERE b."house" = $1 AND b."segment" = s."id" AND b."part" = 0 AND b."word" <= $2 ORDER BY b."word" DESC LIMIT 1)
 FROM "search_segment" AS s WHERE s."house" = $1 AND s."id" IN (`+places(3, len(list))+")", args...)
 	if err != nil {
 		return err
@@ -198,7 +199,7 @@ FROM "search_segment" AS s WHERE s."house" = $1 AND s."id" IN (`+places(3, len(l
 
 // lookOn asks the blocks from one on, as far as they have the word.
 func (f *front) lookOn(ctx context.Context, g segment, from string, a index.Asked, take func(index.Found)) error {
-	rows, err := f.tx.QueryContext(ctx, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = 0 AND "word" >= $3 AND "word" < $4 ORDER BY "word"`,
+	rows, err := f.then.ask(ctx, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = 0 AND "word" >= $3 AND "word" < $4 ORDER BY "word"`,
 		f.ask.House, g.id, from, a.Last())
 	if err != nil {
 		return err
@@ -220,7 +221,10 @@ func (f *front) lookOn(ctx context.Context, g segment, from string, a index.Aske
 
 func (f *front) fetch(ctx context.Context, id int64) index.Fetch {
 	return func(word string, part int) (data []byte, err error) {
-		err = f.tx.QueryRowContext(ctx, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = $3 AND "word" = $4`, f.ask.House, id, part, word).Scan(&data)
+		some, err := one(ctx, f.then, `SELECT "data" FROM "search_block" WHERE "house" = $1 AND "segment" = $2 AND "part" = $3 AND "word" = $4`, []any{f.ask.House, id, part, word}, &data)
+		if err == nil && !some {
+			err = sql.ErrNoRows
+		}
 		return data, err
 	}
 }

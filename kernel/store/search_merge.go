@@ -198,7 +198,7 @@ func (s *Store) purgeSearch(ctx context.Context) error {
 	for _, house := range houses {
 		for err == nil {
 			var list []segment
-			if list, err = s.segments(ctx, s.read, house); err != nil {
+			if list, err = s.segments(ctx, s, house); err != nil {
 				break
 			}
 			at := slices.IndexFunc(list, func(g segment) bool { return g.erased > 0 })

@@ -119,7 +119,7 @@ func TestATurnOfUpkeepIsBounded(t *testing.T) {
 	if most == 0 || most > blocksATurn {
 		t.Fatalf("%d blocks in a turn, %d are the most", most, blocksATurn)
 	}
-	list, err := s.segments(ctx, s.read, "main")
+	list, err := s.segments(ctx, s, "main")
 	if err != nil || waiting > 0 || len(list) >= 2*stepFactor {
 		t.Fatalf("%d texts and %d segments are left: %v", waiting, len(list), err)
 	}

@@ -71,8 +71,8 @@ func pow(base, n int) int64 {
 }
 
 // segments lists those that are asked, in the order of their numbers.
-func (s *Store) segments(ctx context.Context, tx querier, house string) ([]segment, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT "id", "state", "low", "high", "docs", "newest", "erased" FROM "search_segment" WHERE "house" = $1 AND "state" = 1 ORDER BY "low"`, house)
+func (s *Store) segments(ctx context.Context, from asker, house string) ([]segment, error) {
+	rows, err := from.ask(ctx, `SELECT "id", "state", "low", "high", "docs", "newest", "erased" FROM "search_segment" WHERE "house" = $1 AND "state" = 1 ORDER BY "low"`, house)
 	if err != nil {
 		return nil, fault.Wrap("store.segments", err)
 	}
@@ -89,7 +89,7 @@ func (s *Store) segments(ctx context.Context, tx querier, house string) ([]segme
 }
 
 func (s *Store) segmentsDue(ctx context.Context, house string) ([]segment, error) {
-	list, err := s.segments(ctx, s.read, house)
+	list, err := s.segments(ctx, s, house)
 	return due(list), err
 }
 

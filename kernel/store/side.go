@@ -81,9 +81,9 @@ func (s *Store) seesFew(ctx context.Context, q *Selection) (bool, error) {
 	b.Write("SELECT COUNT(*) FROM (SELECT 1 FROM ")
 	writeVisible(b, SearchScope{Type: q.Type, Sees: q.Sees})
 	b.Write(" LIMIT ", strconv.Itoa(fewVisible+1), ") AS bounded")
-	rows, err := s.query(ctx, b.String(), b.Args())
-	n, err := numbers(rows, err)
-	return err == nil && n[0] <= fewVisible, fault.Wrap("store.select", err)
+	var n int64
+	_, err := s.one(ctx, b.String(), b.Args(), &n)
+	return n <= fewVisible, fault.Wrap("store.select", err)
 }
 
 // writeFrom writes table and condition. The id is taken apart from its column so that no index on the

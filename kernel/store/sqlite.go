@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"modernc.org/sqlite"
+
+	"steward/kernel/store/direct"
 )
 
 // DatabaseFile is the name of the embedded database in the data folder.
@@ -42,8 +44,9 @@ func (s *Store) openSQLite(ctx context.Context) error {
 		return err
 	}
 	read.SetMaxOpenConns(sqliteReaders)
-	read.SetMaxIdleConns(sqliteReaders)
+	read.SetMaxIdleConns(1) // it is asked rarely
 	s.dialect, s.write, s.read = sqliteDialect{}, write, read
+	s.direct = direct.New(path, sqliteReaders, "PRAGMA query_only(1)", "PRAGMA busy_timeout(10000)", "PRAGMA cache_size(-16000)")
 	return nil
 }
 

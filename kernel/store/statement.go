@@ -131,18 +131,6 @@ func (k *statements) forget() {
 	clear(k.ready)
 }
 
-// query runs a read, prepared where the database gains by it.
-func (s *Store) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	if s.Database() != "sqlite" {
-		return s.read.QueryContext(ctx, text, args...)
-	}
-	if stmt := s.reads.get(text); stmt != nil {
-		return stmt.QueryContext(ctx, args...)
-	}
-	s.reads.prepare(ctx, s.read)
-	return s.read.QueryContext(ctx, text, args...)
-}
-
 // begin opens a write transaction.
 func (s *Store) begin(ctx context.Context) (*sql.Tx, querier, error) {
 	tx, err := s.write.BeginTx(ctx, nil)
@@ -150,12 +138,4 @@ func (s *Store) begin(ctx context.Context) (*sql.Tx, querier, error) {
 		return tx, tx, err
 	}
 	return tx, prepared{tx, &s.writes, map[string]*sql.Stmt{}}, nil
-}
-
-// prepared gives a reading transaction the statements that stand prepared.
-func (s *Store) prepared(tx *sql.Tx) querier {
-	if s.Database() != "sqlite" {
-		return tx
-	}
-	return prepared{tx, &s.reads, map[string]*sql.Stmt{}}
 }

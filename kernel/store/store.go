@@ -7,6 +7,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"steward/kernel/record"
+	"steward/kernel/store/direct"
 )
 
 // Config says where the data is.
@@ -33,13 +35,13 @@ type Store struct {
 	dialect dialect
 	read    *sql.DB
 	write   *sql.DB
+	direct  *direct.Pool // what is asked most, on SQLite; nil on PostgreSQL
 	config  Config
 	queue   chan *pending
 	turns   chan func() // upkeep that needs the writer
 	done    chan struct{}
 	workers sync.WaitGroup
 	layouts sync.Map // *record.Type -> *layout
-	reads   statements
 	writes  statements
 	fews    fews
 	waiting atomic.Int64 // texts that wait for the search index, as far as this node knows
@@ -91,6 +93,9 @@ func (s *Store) Close() error {
 		s.radio.close()
 	}
 	err := s.write.Close()
+	if s.direct != nil {
+		err = errors.Join(err, s.direct.Close())
+	}
 	if s.read != s.write {
 		if e := s.read.Close(); err == nil {
 			err = e

@@ -8,14 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unsafe"
 
 	"steward/kernel/engine"
 	"steward/kernel/record"
 	"steward/test/world"
 )
-
-func pointer(p uintptr) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&p)) }
 
 // most is by how much what a page touches may grow from the small installation to the large one.
 const most = 1.5
@@ -126,21 +123,19 @@ func looks() []look {
 // pickers, searches and exports touch, for one who sees all and one who sees 20 records, in a small
 // installation and in a large one.
 func TestAPageCostsWhatItShowsAndNotWhatIsStored(t *testing.T) {
-	m := watch()
 	small, large := sizes(t)
 	var counts [2]map[string]int
 	for i, n := range []int{small, large} {
-		m.forget()
 		h := fill(t, n)
 		counts[i] = map[string]int{}
 		for _, l := range looks() {
 			for who, actor := range map[string]record.Actor{"all": h.all, "few": h.few} {
 				for range 2 { // the first time statements are prepared
-					m.pages(t)
+					before := h.Engine.Store().PagesAsked()
 					if err := l.ask(t.Context(), h.Engine, actor); err != nil {
 						t.Fatalf("%s: %v", l.name, err)
 					}
-					counts[i][l.name+" by one who sees "+who] = m.pages(t)
+					counts[i][l.name+" by one who sees "+who] = int(h.Engine.Store().PagesAsked() - before)
 				}
 			}
 		}
