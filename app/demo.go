@@ -30,8 +30,8 @@ func (h *host) Demo(ctx context.Context, o cli.DemoOptions) error {
 	if err != nil {
 		return err
 	}
-	return h.run(ctx, s, o.Listen, func(address string) {
-		fmt.Printf("\nThe demo organisation is running at http://%s\n\nSign in with the password %q as\n", address, demoPassword)
+	return h.run(ctx, s, listener{address: o.Listen}, func(address string) {
+		fmt.Printf("\nThe demo organisation is running at %s\n\nSign in with the password %q as\n", address, demoPassword)
 		for _, c := range signIns {
 			fmt.Printf("  %-14s %-34s (%s)\n", c.Role, c.Email, c.Name)
 		}

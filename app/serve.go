@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -19,7 +21,11 @@ func (h *host) Serve(ctx context.Context, o cli.ServeOptions) error {
 	if err != nil {
 		return fmt.Errorf("app.serve: %w", err)
 	}
-	s, err := Open(ctx, Settings{Data: o.Data, Database: o.Database, Zone: zone, Address: o.Address, Log: h.log})
+	encryption, err := encrypted(o)
+	if err != nil {
+		return err
+	}
+	s, err := Open(ctx, Settings{Data: o.Data, Database: o.Database, Zone: zone, Address: o.Address, Secure: encryption.on() || strings.HasPrefix(o.Address, "https://"), Log: h.log})
 	if err != nil {
 		return err
 	}
@@ -28,10 +34,10 @@ func (h *host) Serve(ctx context.Context, o cli.ServeOptions) error {
 	if err != nil {
 		return err
 	}
-	return h.run(ctx, s, o.Listen, func(address string) {
-		fmt.Println("Steward is running at http://" + address)
+	return h.run(ctx, s, listener{o.Listen, encryption}, func(address string) {
+		fmt.Println("Steward is running at " + address)
 		if link != "" {
-			fmt.Println("Set it up at http://" + address + link)
+			fmt.Println("Set it up at " + address + link)
 		}
 	})
 }
@@ -58,19 +64,57 @@ const (
 	stopTimeout   = 10 * time.Second
 )
 
-// run serves until the context ends, then lets running requests finish.
-func (h *host) run(ctx context.Context, s *System, listen string, ready func(address string)) error {
+// listener is where a server is spoken to.
+type listener struct {
+	address string
+	tls     encryption
+}
+
+// run serves until the context ends, then lets running requests finish. ready is told the address of
+// the pages once they can be opened.
+func (h *host) run(ctx context.Context, s *System, at listener, ready func(address string)) error {
 	handler, err := s.Handler()
 	if err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", listen)
+	l, scheme, err := at.listen()
 	if err != nil {
-		return fmt.Errorf("app.serve: %w", err)
+		return err
 	}
 	defer s.work(ctx)()
+	if at.tls.redirect != nil {
+		plain, err := net.Listen("tcp", at.tls.plain)
+		if err != nil {
+			return fmt.Errorf("app.serve: %w", err)
+		}
+		redirect := h.until(ctx, at.tls.redirect)
+		go func() {
+			if err := redirect.Serve(plain); !errors.Is(err, http.ErrServerClosed) {
+				h.log.Error("plain HTTP leads nowhere", "error", err)
+			}
+		}()
+	}
+	ready(scheme + "://" + l.Addr().String())
+	if err := h.until(ctx, handler).Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("app.serve: %w", err)
+	}
+	return nil
+}
+
+func (at listener) listen() (l net.Listener, scheme string, err error) {
+	if l, err = net.Listen("tcp", at.address); err != nil {
+		return nil, "", fmt.Errorf("app.serve: %w", err)
+	}
+	if at.tls.on() {
+		return tls.NewListener(l, at.tls.config), "https", nil
+	}
+	return l, "http", nil
+}
+
+// until makes a server that stops when the context ends.
+func (h *host) until(ctx context.Context, handler http.Handler) *http.Server {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
-		BaseContext: func(net.Listener) context.Context { return ctx }}
+		BaseContext: func(net.Listener) context.Context { return ctx }, ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug)}
 	go func() {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.Background(), stopTimeout)
@@ -79,9 +123,5 @@ func (h *host) run(ctx context.Context, s *System, listen string, ready func(add
 			h.log.Warn("some requests did not finish", "error", err)
 		}
 	}()
-	ready(l.Addr().String())
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("app.serve: %w", err)
-	}
-	return nil
+	return server
 }

@@ -59,9 +59,20 @@ type Place struct {
 	Database string `help:"Address of a PostgreSQL database (postgres://...). Empty uses the embedded one." env:"STEWARD_DATABASE"`
 }
 
+// Encryption says how a server speaks TLS; empty: not at all.
+type Encryption struct {
+	Certificate string   `help:"File of the TLS certificate and its chain (PEM); it is read again when it changes." name:"tls-certificate" env:"STEWARD_TLS_CERTIFICATE" type:"path"`
+	Key         string   `help:"File of the key of the TLS certificate (PEM)." name:"tls-key" env:"STEWARD_TLS_KEY" type:"path"`
+	Domains     []string `help:"Name for which to get a certificate by ACME; the server must be reachable under it on port 443. May stand several times." name:"acme-domain" env:"STEWARD_ACME_DOMAIN" placeholder:"steward.example.org"`
+	Contact     string   `help:"E-mail address to which the authority writes about certificates." name:"acme-email" env:"STEWARD_ACME_EMAIL"`
+	Authority   string   `help:"Address of the directory of the ACME authority." name:"acme-directory" env:"STEWARD_ACME_DIRECTORY" default:"https://acme-v02.api.letsencrypt.org/directory"`
+	Plain       string   `help:"Address on which plain HTTP leads to TLS, such as :80." name:"redirect-listen" env:"STEWARD_REDIRECT_LISTEN"`
+}
+
 // ServeOptions are the flags of steward serve.
 type ServeOptions struct {
 	Place
+	Encryption
 	Listen   string `help:"Address to listen on." default:"127.0.0.1:8080" env:"STEWARD_LISTEN"`
 	Address  string `help:"Address at which people open the pages, for links in mails." name:"public-address" env:"STEWARD_PUBLIC_ADDRESS" placeholder:"https://steward.example.org"`
 	Zone     string `help:"Time zone of the organisation." default:"UTC" env:"STEWARD_ZONE"`
