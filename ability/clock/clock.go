@@ -14,7 +14,7 @@ var (
 	// Due is the next instant at which a promise to the customer runs out; empty while none runs.
 	Due = record.Instant("due").Computed().Indexed()
 	// DueFor says which promise that is.
-	DueFor = record.Choice("due_for", measures...).Computed().Indexed()
+	DueFor = record.Choice("due_for", measures...).Computed()
 )
 
 // The kinds of agreement.
@@ -57,37 +57,37 @@ const TypeName = "clock"
 // Fields of a clock. What it measured is written by rules alone; a person may only set one aside.
 var (
 	Subject = record.AnyRef("subject").Required().Indexed()
-	Target  = record.Ref("target", "target").Computed().Indexed()
-	Kind    = record.Choice("kind", kinds...).Computed().Indexed()
-	Measure = record.Choice("measure", measures...).Computed().Indexed()
-	Phase   = record.Choice("phase", Running, Paused, Stopped, Cancelled).Computed().Indexed()
+	Target  = record.Ref("target", "target").Computed()
+	Kind    = record.Choice("kind", kinds...).Computed()
+	Measure = record.Choice("measure", measures...).Computed()
+	Phase   = record.Choice("phase", Running, Paused, Stopped, Cancelled).Computed()
 
 	StartedAt   = record.Instant("started_at").Computed().Indexed()
-	RunsOut     = record.Instant("runs_out_at").Computed().Indexed() // empty while a pause leaves it open
+	RunsOut     = record.Instant("runs_out_at").Computed() // empty while a pause leaves it open
 	EndedAt     = record.Instant("ended_at").Computed()
 	PausedSince = record.Instant("paused_since").Computed()
 	PausedFor   = record.Text("paused_for").Computed() // the reason, while it is paused
 	// Elapsed is the working time up to the last event, pauses taken off.
 	Elapsed  = record.Duration("elapsed").Computed()
 	Promised = record.Duration("promised").Computed()
-	Outcome  = record.Choice("outcome", Met, Breached).Computed().Indexed()
+	Outcome  = record.Choice("outcome", Met, Breached).Computed()
 	// DecidedAt is when the outcome stood: the stop that met, or the instant at which it ran out.
 	DecidedAt = record.Instant("decided_at").Computed().Indexed()
 	// Level is the highest share of the promise in percent that has been passed and told.
 	Level  = record.Number("level").Computed()
-	NextAt = record.Instant("next_at").Computed().Indexed() // when the next level is reached
+	NextAt = record.Instant("next_at").Computed().Filtered() // when the next level is reached
 	Next   = record.Number("next_level").Computed()
 	Events = record.Structured("events").Computed().Max(eventsMax)
 
 	// Team, Service, Category and Priority are the subject's as they were at the last event; of a
 	// team's own clock, the team whose it is.
-	Team     = record.Ref("team", "team").Computed().Indexed()
-	Service  = record.Ref("service", "service").Computed().Indexed()
+	Team     = record.Ref("team", "team").Computed()
+	Service  = record.Ref("service", "service").Computed()
 	Category = record.Ref("category", "category").Computed()
-	Priority = record.Number("priority").Computed().Indexed()
+	Priority = record.Number("priority").Computed()
 
 	// Excluded says why the clock counts in no report, such as a flood.
-	Excluded   = record.Text("excluded").Indexed()
+	Excluded   = record.Text("excluded")
 	ExcludedBy = record.Person("excluded_by").Computed()
 )
 
@@ -112,6 +112,6 @@ func (w Work) clocks() *record.Type {
 			{On: record.Following, Say: "a clock plans when it reaches its next level", Reads: record.Columns{NextAt}, Do: plan},
 		},
 		Actions: record.Actions{w.passLevel()},
-		Orders:  []string{"-started_at"},
-		List:    record.Columns{Subject, Kind, Measure, Phase, RunsOut, Elapsed, Promised, Outcome, DecidedAt}}
+		Orders:  []string{"-started_at"}, Unindexed: record.Columns{record.CreatedAt, record.UpdatedAt},
+		List: record.Columns{Subject, Kind, Measure, Phase, RunsOut, Elapsed, Promised, Outcome, DecidedAt}}
 }

@@ -14,12 +14,12 @@ import (
 
 // The fields that the ability gives a type.
 var (
-	LastMessageAt = record.Instant("last_message_at").Computed().Indexed()
+	LastMessageAt = record.Instant("last_message_at").Computed()
 	// LastWordBy tells whose turn it is: after the word of one side it is the other's.
-	LastWordBy = record.Choice("last_word_by", Agent, Requester).Computed().Indexed()
+	LastWordBy = record.Choice("last_word_by", Agent, Requester).Computed()
 	Count      = record.Number("message_count").Computed().Default(0)
 	// RespondedAt is when staff first spoke to the person who asked.
-	RespondedAt = record.Instant("responded_at").Computed().Indexed()
+	RespondedAt = record.Instant("responded_at").Computed()
 	// AgentCount and RequesterCount are how many public words each side said after the record was opened.
 	AgentCount     = record.Number("agent_message_count").Computed().Default(0)
 	RequesterCount = record.Number("requester_message_count").Computed().Default(0)

@@ -10,11 +10,11 @@ import (
 var (
 	Subject    = record.AnyRef("subject").Required().Indexed()
 	Visibility = record.Choice("visibility", Public, Internal).Required().Default(Public)
-	Author     = record.Person("author").Indexed()
+	Author     = record.Person("author").Filtered()
 	Body       = record.LongText("body").Required().Searched()
 	Channel    = record.Choice("channel", "page", "phone", "mail", "api", "import", "alert", "chat")
 	SentAt     = record.Instant("sent_at").Required().Indexed()
-	SourceID   = record.Text("source_id").Unique() // what the channel calls it, such as a mail's Message-ID
+	SourceID   = record.Text("source_id").Unique().Filtered() // what the channel calls it, such as a mail's Message-ID
 	Files      = record.Files("files")
 	// Mentions are the people whom it names and who may read it.
 	Mentions = record.Refs("mentions", "person")
@@ -47,7 +47,8 @@ func messages(staff []string) *record.Type {
 		Fields:   record.Columns{Subject, Visibility, Author, Body, Channel, SentAt, SourceID, Files, Mentions, Quoted, excerpt},
 		Rules:    record.Rules{record.Formula("a message is named by its first words", excerpt, firstWordsOf(Body), Body)},
 		Personal: []record.Personal{{Of: Author, Fields: record.Columns{Body, Quoted}}},
-		List:     record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
+		Orders:   []string{"-sent_at"}, Unindexed: record.Columns{record.CreatedAt, record.UpdatedAt},
+		List: record.Columns{SentAt, Author, excerpt, Visibility, Subject}}
 }
 
 // firstWordsOf shortens a text to what names it.

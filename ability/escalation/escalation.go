@@ -17,7 +17,7 @@ import (
 )
 
 // Count is how often a record was escalated to those who lead.
-var Count = record.Number("escalation_count").Computed().Default(0).Indexed()
+var Count = record.Number("escalation_count").Computed().Default(0)
 
 // Inputs of the actions.
 var (

@@ -44,9 +44,9 @@ var (
 	Subject = record.AnyRef("subject").Required().Indexed()
 	Message = record.Ref("message", "message")
 	By      = record.Person("caused_by")
-	ReadAt  = record.Instant("read_at").Indexed()
+	ReadAt  = record.Instant("read_at")
 
-	Mail      = record.Choice("mail", Waiting, Sent, Failed, Off).Indexed()
+	Mail      = record.Choice("mail", Waiting, Sent, Failed, Off).Filtered()
 	MailedAt  = record.Instant("mailed_at")
 	MailError = record.Text("mail_error").Max(2000)
 )
@@ -67,7 +67,8 @@ var NoticeType = record.Type{Name: "notice", Title: Kind, Icon: "bell",
 		{Role: record.Everyone, Can: []record.Operation{record.Read}, Rows: "person = me"},
 		{Role: "administrator", Can: []record.Operation{record.Read}, Rows: "mail = " + Failed},
 	},
-	List: record.Columns{record.CreatedAt, Kind, Subject, By, ReadAt, Mail}}
+	Unindexed: record.Columns{record.UpdatedAt},
+	List:      record.Columns{record.CreatedAt, Kind, Subject, By, ReadAt, Mail}}
 
 // Fields of a preference.
 var (

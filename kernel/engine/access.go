@@ -24,6 +24,9 @@ type permission struct {
 	record.Permission
 	rows  query.Node
 	paths []path // for reading: the ways in which a person can be the one that rows means
+	// decides lists the fields on which it depends whether somebody may read a record; nil where that
+	// is asked of other records too.
+	decides []string
 }
 
 // path is a way of reading, in the permission's role.
@@ -55,7 +58,19 @@ func compile(t *record.Type, declared record.Permission) (permission, error) {
 	for _, w := range ways {
 		p.paths = append(p.paths, path{declared.Role, w})
 	}
+	if err == nil {
+		p.decides, err = decidedBy(t, declared.Via, rows)
+	}
 	return p, err
+}
+
+func decidedBy(t *record.Type, via string, rows query.Node) ([]string, error) {
+	named := func(string, string) (string, bool, error) { return "", true, nil }
+	c, err := query.Bind(rows, t, query.Env{Zone: time.UTC, Lookup: named})
+	if err != nil || len(c.Walks()) > 0 {
+		return nil, err
+	}
+	return slices.Concat([]string{via}, c.Fields()), nil
 }
 
 // of lists the permissions that let the actor do the operation, whatever the rows.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"steward/kernel/fault"
-	"steward/kernel/query"
 	"steward/kernel/record"
 	"steward/kernel/store"
 )
@@ -97,7 +96,7 @@ func covered(held []permission, field string) bool {
 	return slices.ContainsFunc(held, func(p permission) bool { return p.Covers(field) })
 }
 
-// readers lists who may read the stored row, nil when nothing that decides it has changed.
+// readers lists who may read the stored row, nil when they are those of before.
 func (p *preparation) readers(ctx context.Context, d *record.Draft, stored *record.Record) ([]store.Reader, error) {
 	if !d.IsNew() && !p.decides(d) {
 		return nil, nil
@@ -105,28 +104,25 @@ func (p *preparation) readers(ctx context.Context, d *record.Draft, stored *reco
 	if err := p.relyOnSubjects(ctx, stored, 0); err != nil {
 		return nil, err
 	}
-	return p.book.readersOf(ctx, p.reader.asSystemReader(), stored)
+	r := p.reader.asSystemReader()
+	now, err := p.book.readersOf(ctx, r, stored)
+	if err != nil || d.IsNew() || p.book.stale[readersMark+d.Type.Name] {
+		return now, err
+	}
+	before, err := p.book.readersOf(ctx, r, d.Old)
+	if err == nil && slices.Equal(before, now) {
+		return nil, nil
+	}
+	return now, err
 }
 
 // decides tells whether the draft changes a field that some reading permission looks at.
 func (p *preparation) decides(d *record.Draft) bool {
-	if d.Type.States != nil {
-		if s := d.Type.SlotNamed(record.StateName); d.ChangedAt(s) {
-			return true
-		}
+	changed := func(name string) bool { return name != "" && d.ChangedAt(d.Type.SlotNamed(name)) }
+	if d.Type.States != nil && changed(record.StateName) {
+		return true
 	}
-	for _, perm := range p.book.byType[d.Type.Name] {
-		if perm.Via != "" && (d.ChangedAt(d.Type.SlotNamed(perm.Via)) || !query.Same(perm.rows, query.All{})) {
-			return true
-		}
-		for _, way := range perm.paths {
-			if way.Field != "" && d.ChangedAt(d.Type.SlotNamed(way.Field)) {
-				return true
-			}
-			if _, all := way.Rest.(query.All); !all && len(d.ChangedSlots()) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.book.byType[d.Type.Name], func(perm permission) bool {
+		return perm.Allows(record.Read) && (perm.decides == nil || slices.ContainsFunc(perm.decides, changed))
+	})
 }

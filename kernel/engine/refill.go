@@ -35,6 +35,8 @@ const (
 	ranksMark   = "ranks:"
 	// searchFormat changes when texts are cut into words in another way.
 	searchFormat = "2"
+	// readersFormat changes when reader lines are made in another way.
+	readersFormat = "2"
 )
 
 // marks gives for each type what its stored reader lines and texts must have been made of; empty where
@@ -50,7 +52,10 @@ func (b *book) marks() map[string]string {
 		if slices.ContainsFunc(b.byType[t.Name], func(p permission) bool { return p.Via != "" }) {
 			of += all.String()
 		}
-		out[readersMark+t.Name] = digest(of)
+		out[readersMark+t.Name] = ""
+		if of != "" {
+			out[readersMark+t.Name] = digest(readersFormat + " " + of)
+		}
 		out[searchMark+t.Name] = ""
 		if isSearched(t) {
 			out[searchMark+t.Name] = digest(searchFormat + " " + strings.Join(searched(t), " "))

@@ -32,9 +32,7 @@ func (p *preparation) regrant(ctx context.Context, d *record.Draft, c *Command, 
 }
 
 func sameLines(a, b []string) bool {
-	slices.Sort(a)
-	slices.Sort(b)
-	return slices.Equal(slices.Compact(a), slices.Compact(b))
+	return slices.Equal(fewest(a), fewest(b))
 }
 
 // way is a field by which records of a type follow another.
@@ -69,7 +67,7 @@ func (p *preparation) regrantFollowers(ctx context.Context, subject *record.Reco
 	for _, w := range p.book.ways[subject.Type.Name] {
 		again := func(row *record.Record) error { return p.regrantOne(ctx, row, depth) }
 		if !p.fresh[subject.ID()] {
-			ask := Ask{Type: w.from.Name, Filter: w.field + ` = "` + subject.ID() + `"`, Background: true}
+			ask := Ask{Type: w.from.Name, Filter: w.field + ` = "` + subject.ID() + `"`, Order: "id", Background: true}
 			if err := r.eachPage(ctx, ask, func(rows []*record.Record) error { return eachRow(rows, again) }); err != nil {
 				return err
 			}

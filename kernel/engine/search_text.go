@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"steward/kernel/query"
 	"steward/kernel/record"
 	"steward/kernel/store"
 	"steward/kernel/value"
@@ -41,11 +42,11 @@ func textOf(row *record.Record) *store.Text {
 	return store.TextOf(strings.Join(title, "\n"), strings.Join(body, "\n"))
 }
 
-// isSearched tells whether people look for records of the type by words: those that have no name but
-// their id, as what stands between two records, are found by way of others.
+// isSearched tells whether people look for records of the type by words: those that have no name in
+// words, as what stands between two records or a notice, are found by way of others.
 func isSearched(t *record.Type) bool {
 	return !t.Internal && slices.ContainsFunc(t.Defs(), func(d *record.Def) bool {
-		return d.Search || names(t, d) && d != t.Defs()[record.SlotID]
+		return d.Search || names(t, d) && d != t.Defs()[record.SlotID] && d.Kind.Class() == query.Text
 	})
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"steward/kernel/fault"
 	"steward/kernel/query"
@@ -118,23 +119,46 @@ func subjectOf(row *record.Record, field string) (typeName, id string) {
 // readersOf computes the reader lines of a row from every reading permission that is not for all
 // rows.
 func (b *book) readersOf(ctx context.Context, r *reader, row *record.Record) ([]store.Reader, error) {
-	out := []store.Reader{}
-	category := string(row.Type.CategoryOf(row.State()))
+	var found []string
 	for _, perm := range b.byType[row.Type.Name] {
 		if _, all := perm.rows.(query.All); !perm.Allows(record.Read) || (all && perm.Via == "") {
 			continue
 		}
-		found, err := b.linesOf(ctx, r, row, perm, record.Everyone, 0)
+		lines, err := b.linesOf(ctx, r, row, perm, record.Everyone, 0)
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range found {
-			if line := (store.Reader{Principal: p, Category: category}); !slices.Contains(out, line) {
-				out = append(out, line)
-			}
-		}
+		found = append(found, lines...)
+	}
+	found = fewest(found)
+	out, category := make([]store.Reader, len(found)), string(row.Type.CategoryOf(row.State()))
+	for i, p := range found {
+		out[i] = store.Reader{Principal: p, Category: category}
 	}
 	return out, nil
+}
+
+// fewest gives the principals in order, each once. Where everybody in a role reads, the teams and
+// people of that role say nothing more.
+func fewest(principals []string) []string {
+	slices.Sort(principals)
+	principals = slices.Compact(principals)
+	out, everybody := principals[:0], ""
+	for _, p := range principals {
+		if whole := everybodyIn(p); p == whole {
+			everybody = whole
+		} else if whole == everybody {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// everybodyIn gives the principal of everybody in the role of another one; it comes first in order.
+func everybodyIn(of string) string {
+	role, _, _ := strings.Cut(of, "|")
+	return principal(role, record.Everybody, "")
 }
 
 // standing lists the ids in the field of a path.

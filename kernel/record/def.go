@@ -13,6 +13,7 @@ type Def struct {
 	Computed bool              // filled by a formula or the kernel, never taken from outside; any kind may be, so it is no kind itself
 	Unique   bool              // within a house
 	Indexed  bool              // sorted, ranged and filtered through an index
+	Filtered bool              // filtered through an index of the records that have a value, not sorted by it
 	Target   string            // the type a reference leads to
 	Options  []Option          // choices
 	Scale    int               // digits behind the point of a decimal

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"steward/kernel/query"
 	"steward/kernel/value"
 )
@@ -29,9 +31,12 @@ type Type struct {
 	// "priority,-created_at". Each is served by an index, of the open records where there is a
 	// lifecycle. The first is the list's order when nobody chose another.
 	Orders []string
-	Board  string // the field whose options are a board's columns; the state when empty
-	Icon   string // name of an icon in the sprite
-	Pages  Pages  // what the designed pages need to know
+	// Unindexed names fields that every type has and by which lists of this one are not sorted: an index
+	// on them would cost each write and serve nobody.
+	Unindexed Columns
+	Board     string // the field whose options are a board's columns; the state when empty
+	Icon      string // name of an icon in the sprite
+	Pages     Pages  // what the designed pages need to know
 
 	Personal []Personal // what of it is about a person, and goes when they are erased
 	// Configuration says that its records configure the installation rather than record work; nil for
@@ -83,6 +88,11 @@ func system[T any](f Field[T]) Field[T] {
 
 // Defs lists the fields in slot order. The caller must not change it.
 func (t *Type) Defs() []*Def { return t.defs }
+
+// Indexes tells whether lists of the type sort and filter by the field through an index.
+func (t *Type) Indexes(d *Def) bool {
+	return d.Indexed && !slices.Contains(t.Unindexed.Names(), d.Name)
+}
 
 // Slot gives the place of a field's value, -1 when the field is of another type.
 func (t *Type) Slot(d *Def) int {
@@ -157,7 +167,7 @@ func (t *Type) QueryField(name string) (query.Field, bool) {
 }
 
 func (t *Type) queryField(d *Def, slot int) query.Field {
-	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: d.Indexed || slot == SlotID,
+	f := query.Field{Name: d.Name, Class: d.Kind.Class(), Target: d.Target, Slot: slot, Starred: t.Indexes(d) || slot == SlotID,
 		Filled: slot == SlotID || slot == SlotVersion || slot == SlotCreatedAt || slot == SlotUpdatedAt,
 		Parse: func(literal string, env query.Env) (value.Value, error) {
 			return d.Kind.Parse(d, literal, t.input(env))

@@ -189,7 +189,7 @@ func (s *Store) addLine(ctx context.Context, tx querier, house string, l Line) e
 		l.ID = strings.ReplaceAll(id.String(), "-", "")
 	}
 	now := s.config.Now().UnixMicro()
-	_, err = tx.ExecContext(ctx, `INSERT INTO "job" ("id", "house", "topic", "data", "unique_key", "state", "run_at", "attempt", "created_at") VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7) ON CONFLICT ("house", "topic", "unique_key") DO NOTHING`,
+	_, err = tx.ExecContext(ctx, `INSERT INTO "job" ("id", "house", "topic", "data", "unique_key", "state", "run_at", "attempt", "created_at") VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7) ON CONFLICT DO NOTHING`,
 		l.ID, house, l.Topic, string(data), l.key(), max(l.RunAt, now), now)
 	return fault.Wrap("store.outbox", err)
 }

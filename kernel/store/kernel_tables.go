@@ -32,7 +32,7 @@ func kernelTables(d dialect) []table {
 			columns: []column{t("id"), t("house"), t("topic"), t("data"), null(t("unique_key")), t("state"), n("run_at"), n("attempt"),
 				null(n("lease_until")), null(t("leased_by")), null(t("error")), n("created_at"), null(n("done_at"))},
 			indexes: []string{`INDEX "job_due" ON "job" ("state", "run_at", "id")`,
-				`UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key")`}},
+				`UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key") WHERE "unique_key" IS NOT NULL`}},
 		{name: "search_doc", key: `"doc"`,
 			columns: []column{n("doc"), t("house"), t("type"), t("record"), n("version"), t("title"), t("body"), null(n("segment"))},
 			indexes: []string{`UNIQUE INDEX "search_doc_record" ON "search_doc" ("house", "type", "record")`,

@@ -63,7 +63,8 @@ func typeTables(d dialect, t *record.Type) []table {
 func ReaderTable(t *record.Type) string { return t.Table() + "__reader" }
 
 // fieldIndexes gives the indexes of one field: a unique one for equality, and one on what orders.
-// Each ends with the id, so that a page of a list is one stretch of the index.
+// Each ends with the id, so that a page of a list is one stretch of the index. What is only
+// filtered by is indexed where it has a value.
 func fieldIndexes(t *record.Type, d *record.Def) []string {
 	columns := d.Kind.Columns()
 	main, orders := record.ColumnName(d, columns[0]), record.ColumnName(d, columns[0])
@@ -72,16 +73,23 @@ func fieldIndexes(t *record.Type, d *record.Def) []string {
 			orders = record.ColumnName(d, c)
 		}
 	}
+	where := ""
+	if d.Filtered {
+		where = fmt.Sprintf(" WHERE %s IS NOT NULL", quote(main))
+	}
 	name := func(of string) string { return quote(t.Table() + "_" + of) }
+	by := func(column string) string {
+		return fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id")`, name(column), quote(t.Table()), quote(column)) + where
+	}
 	var out []string
 	if d.Unique {
-		out = append(out, fmt.Sprintf(`UNIQUE INDEX %s ON %s ("house", %s)`, name(main+"_key"), quote(t.Table()), quote(main)))
+		out = append(out, fmt.Sprintf(`UNIQUE INDEX %s ON %s ("house", %s)`, name(main+"_key"), quote(t.Table()), quote(main))+where)
 	}
-	if d.Indexed && (!d.Unique || orders != main) {
-		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id")`, name(orders), quote(t.Table()), quote(orders)))
+	if t.Indexes(d) && (!d.Unique || orders != main) {
+		out = append(out, by(orders))
 	}
-	if d.Indexed && !d.Unique && orders != main {
-		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id")`, name(main), quote(t.Table()), quote(main)))
+	if (d.Filtered || t.Indexes(d) && orders != main) && !d.Unique {
+		out = append(out, by(main))
 	}
 	if !d.Indexed && !d.Unique && refers(t, d) {
 		out = append(out, fmt.Sprintf(`INDEX %s ON %s ("house", %s, "id") WHERE %s IS NOT NULL`, name(main+"_filled"), quote(t.Table()), quote(main), quote(main)))
@@ -100,6 +108,9 @@ func refers(t *record.Type, d *record.Def) bool {
 func orderIndexes(t *record.Type) []string {
 	var out []string
 	for n, order := range t.Orders {
+		if t.States == nil && sortsByIndex(t, strings.TrimPrefix(order, "-")) {
+			continue // the field's own index, read from its end where the order goes down
+		}
 		columns, way := []string{`"house"`}, ""
 		if t.States != nil {
 			columns = append(columns, quote(record.StateName+record.OpenSuffix))
@@ -117,6 +128,11 @@ func orderIndexes(t *record.Type) []string {
 		out = append(out, fmt.Sprintf(`INDEX %s ON %s (%s)`, quote(fmt.Sprintf("%s_order_%d", t.Table(), n+1)), quote(t.Table()), strings.Join(columns, ", ")))
 	}
 	return out
+}
+
+func sortsByIndex(t *record.Type, field string) bool {
+	d, ok := t.Field(field)
+	return ok && t.Indexes(d)
 }
 
 // desired gives every table of the catalogue and of the kernel, in a fixed order.

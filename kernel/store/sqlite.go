@@ -20,7 +20,7 @@ const DatabaseFile = "steward.db"
 
 const (
 	sqliteReaders = 4
-	writerPragmas = "_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=cache_size(-32000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
+	writerPragmas = "_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=cache_size(-32000)&_pragma=wal_autocheckpoint(4000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
 	readerPragmas = "_pragma=query_only(1)&_pragma=busy_timeout(10000)&_pragma=cache_size(-16000)"
 )
 

@@ -27,7 +27,7 @@ var (
 	Description  = record.LongText("description")
 	LastVerified = record.Instant("last_verified").Indexed()
 	Source       = record.Text("source_of_truth")
-	ExternalKey  = record.Text("external_key").Unique()
+	ExternalKey  = record.Text("external_key").Unique().Filtered()
 
 	identity = record.Text("identity").Computed().Unique().Max(400)
 )

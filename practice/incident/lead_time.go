@@ -9,7 +9,7 @@ import (
 
 // TimeToResolve is how long it took from the report to the resolution, by the clock on the wall; what
 // was promised is measured by service clocks.
-var TimeToResolve = record.Duration("time_to_resolve").Computed().Indexed()
+var TimeToResolve = record.Duration("time_to_resolve").Computed()
 
 var leadTimes = record.Rules{
 	{On: record.Filling, Say: "the time to resolve runs from the report to the resolution that stands", Reads: record.Columns{OpenedAt, ResolvedAt}, Sets: record.Columns{TimeToResolve}, Do: timed},

@@ -12,8 +12,8 @@ import (
 // What is measured of an incident. How often it went from team to team is assignment.Moves.
 var (
 	FirstHandler = record.Person("first_handler").Computed()
-	ResolvedBy   = record.Person("resolved_by").Computed().Indexed()
-	FirstContact = record.YesNo("first_contact").Computed().Indexed()
+	ResolvedBy   = record.Person("resolved_by").Computed().Filtered()
+	FirstContact = record.YesNo("first_contact").Computed()
 )
 
 var measures = record.Rules{

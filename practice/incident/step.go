@@ -13,7 +13,7 @@ import (
 // What the system does next by itself, and when: on the record, so that everybody sees it coming.
 var (
 	NextStep   = record.Choice("next_step", StepRemind, StepGiveUp, StepGoOn, StepClose).Computed()
-	NextStepAt = record.Instant("next_step_at").Computed().Indexed()
+	NextStepAt = record.Instant("next_step_at").Computed().Filtered()
 	Reminders  = record.Number("reminder_count").Computed().Default(0)
 )
 

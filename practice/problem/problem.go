@@ -39,7 +39,7 @@ var (
 	ReviewDate = record.Date("review_date").Indexed()
 	ClosedAt   = record.Instant("closed_at").Computed()
 
-	ExternalKey = record.Text("external_key").Unique()
+	ExternalKey = record.Text("external_key").Unique().Filtered()
 	Source      = record.Structured("source")
 )
 

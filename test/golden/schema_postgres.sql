@@ -102,7 +102,7 @@ CREATE TABLE "job" (
   PRIMARY KEY ("id")
 );
 CREATE INDEX "job_due" ON "job" ("state", "run_at", "id");
-CREATE UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key");
+CREATE UNIQUE INDEX "job_unique_key" ON "job" ("house", "topic", "unique_key") WHERE "unique_key" IS NOT NULL;
 
 CREATE TABLE "search_doc" (
   "doc" bigint NOT NULL,
@@ -925,8 +925,7 @@ CREATE INDEX "configuration_item_team" ON "configuration_item" ("house", "team",
 CREATE INDEX "configuration_item_service" ON "configuration_item" ("house", "service", "id");
 CREATE INDEX "configuration_item_location" ON "configuration_item" ("house", "location", "id");
 CREATE INDEX "configuration_item_last_verified" ON "configuration_item" ("house", "last_verified", "id");
-CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key");
-CREATE INDEX "configuration_item_external_key__fold" ON "configuration_item" ("house", "external_key__fold", "id");
+CREATE UNIQUE INDEX "configuration_item_external_key_key" ON "configuration_item" ("house", "external_key") WHERE "external_key" IS NOT NULL;
 CREATE UNIQUE INDEX "configuration_item_identity_key" ON "configuration_item" ("house", "identity");
 CREATE INDEX "configuration_item_identity__fold" ON "configuration_item" ("house", "identity__fold", "id");
 CREATE INDEX "configuration_item_serial_number__fold" ON "configuration_item" ("house", "serial_number__fold", "id");
@@ -1145,29 +1144,19 @@ CREATE INDEX "incident_number__fold" ON "incident" ("house", "number__fold", "id
 CREATE INDEX "incident_state__rank" ON "incident" ("house", "state__rank", "id");
 CREATE INDEX "incident_state" ON "incident" ("house", "state", "id");
 CREATE INDEX "incident_requester" ON "incident" ("house", "requester", "id");
-CREATE INDEX "incident_service" ON "incident" ("house", "service", "id");
-CREATE INDEX "incident_ci" ON "incident" ("house", "ci", "id");
-CREATE INDEX "incident_category" ON "incident" ("house", "category", "id");
+CREATE INDEX "incident_service" ON "incident" ("house", "service", "id") WHERE "service" IS NOT NULL;
+CREATE INDEX "incident_ci" ON "incident" ("house", "ci", "id") WHERE "ci" IS NOT NULL;
+CREATE INDEX "incident_category" ON "incident" ("house", "category", "id") WHERE "category" IS NOT NULL;
 CREATE INDEX "incident_priority" ON "incident" ("house", "priority", "id");
 CREATE INDEX "incident_merged_into_filled" ON "incident" ("house", "merged_into", "id") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "incident_opened_at" ON "incident" ("house", "opened_at", "id");
 CREATE INDEX "incident_resolved_at" ON "incident" ("house", "resolved_at", "id");
-CREATE INDEX "incident_time_to_resolve" ON "incident" ("house", "time_to_resolve", "id");
-CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key");
-CREATE INDEX "incident_external_key__fold" ON "incident" ("house", "external_key__fold", "id");
-CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id");
-CREATE INDEX "incident_resolved_by" ON "incident" ("house", "resolved_by", "id");
-CREATE INDEX "incident_first_contact" ON "incident" ("house", "first_contact", "id");
+CREATE UNIQUE INDEX "incident_external_key_key" ON "incident" ("house", "external_key") WHERE "external_key" IS NOT NULL;
+CREATE INDEX "incident_next_step_at" ON "incident" ("house", "next_step_at", "id") WHERE "next_step_at" IS NOT NULL;
+CREATE INDEX "incident_resolved_by" ON "incident" ("house", "resolved_by", "id") WHERE "resolved_by" IS NOT NULL;
 CREATE INDEX "incident_team" ON "incident" ("house", "team", "id");
 CREATE INDEX "incident_assignee" ON "incident" ("house", "assignee", "id");
-CREATE INDEX "incident_last_message_at" ON "incident" ("house", "last_message_at", "id");
-CREATE INDEX "incident_last_word_by__rank" ON "incident" ("house", "last_word_by__rank", "id");
-CREATE INDEX "incident_last_word_by" ON "incident" ("house", "last_word_by", "id");
-CREATE INDEX "incident_responded_at" ON "incident" ("house", "responded_at", "id");
-CREATE INDEX "incident_escalation_count" ON "incident" ("house", "escalation_count", "id");
 CREATE INDEX "incident_due" ON "incident" ("house", "due", "id");
-CREATE INDEX "incident_due_for__rank" ON "incident" ("house", "due_for__rank", "id");
-CREATE INDEX "incident_due_for" ON "incident" ("house", "due_for", "id");
 CREATE INDEX "incident_order_1" ON "incident" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_2" ON "incident" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "incident_order_3" ON "incident" ("house", "state__open", "updated_at" DESC, "id" DESC);
@@ -1311,14 +1300,9 @@ CREATE INDEX "problem_ci" ON "problem" ("house", "ci", "id");
 CREATE INDEX "problem_published" ON "problem" ("house", "published", "id");
 CREATE INDEX "problem_known_error" ON "problem" ("house", "known_error", "id");
 CREATE INDEX "problem_review_date" ON "problem" ("house", "review_date", "id");
-CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key");
-CREATE INDEX "problem_external_key__fold" ON "problem" ("house", "external_key__fold", "id");
+CREATE UNIQUE INDEX "problem_external_key_key" ON "problem" ("house", "external_key") WHERE "external_key" IS NOT NULL;
 CREATE INDEX "problem_team" ON "problem" ("house", "team", "id");
 CREATE INDEX "problem_assignee" ON "problem" ("house", "assignee", "id");
-CREATE INDEX "problem_last_message_at" ON "problem" ("house", "last_message_at", "id");
-CREATE INDEX "problem_last_word_by__rank" ON "problem" ("house", "last_word_by__rank", "id");
-CREATE INDEX "problem_last_word_by" ON "problem" ("house", "last_word_by", "id");
-CREATE INDEX "problem_responded_at" ON "problem" ("house", "responded_at", "id");
 CREATE INDEX "problem_order_1" ON "problem" ("house", "state__open", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_2" ON "problem" ("house", "state__open", "priority", "created_at" DESC, "id" DESC);
 CREATE INDEX "problem_order_3" ON "problem" ("house", "state__open", "updated_at" DESC, "id" DESC);
@@ -1573,13 +1557,10 @@ CREATE TABLE "message" (
   "excerpt__fold" text COLLATE "C",
   PRIMARY KEY ("house", "id")
 );
-CREATE INDEX "message_created_at" ON "message" ("house", "created_at", "id");
-CREATE INDEX "message_updated_at" ON "message" ("house", "updated_at", "id");
 CREATE INDEX "message_subject" ON "message" ("house", "subject", "id");
-CREATE INDEX "message_author" ON "message" ("house", "author", "id");
+CREATE INDEX "message_author" ON "message" ("house", "author", "id") WHERE "author" IS NOT NULL;
 CREATE INDEX "message_sent_at" ON "message" ("house", "sent_at", "id");
-CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id");
-CREATE INDEX "message_source_id__fold" ON "message" ("house", "source_id__fold", "id");
+CREATE UNIQUE INDEX "message_source_id_key" ON "message" ("house", "source_id") WHERE "source_id" IS NOT NULL;
 
 CREATE TABLE "message__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1787,7 +1768,6 @@ CREATE INDEX "escalation_origin" ON "escalation" ("house", "origin", "id");
 CREATE INDEX "escalation_clock" ON "escalation" ("house", "clock", "id");
 CREATE INDEX "escalation_reached_at" ON "escalation" ("house", "reached_at", "id");
 CREATE INDEX "escalation_told_team" ON "escalation" ("house", "told_team", "id");
-CREATE INDEX "escalation_order_1" ON "escalation" ("house", "reached_at" DESC, "id" DESC);
 
 CREATE TABLE "escalation__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1857,12 +1837,9 @@ CREATE TABLE "notice" (
   PRIMARY KEY ("house", "id")
 );
 CREATE INDEX "notice_created_at" ON "notice" ("house", "created_at", "id");
-CREATE INDEX "notice_updated_at" ON "notice" ("house", "updated_at", "id");
 CREATE INDEX "notice_person" ON "notice" ("house", "person", "id");
 CREATE INDEX "notice_subject" ON "notice" ("house", "subject", "id");
-CREATE INDEX "notice_read_at" ON "notice" ("house", "read_at", "id");
-CREATE INDEX "notice_mail__rank" ON "notice" ("house", "mail__rank", "id");
-CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id");
+CREATE INDEX "notice_mail" ON "notice" ("house", "mail", "id") WHERE "mail" IS NOT NULL;
 
 CREATE TABLE "notice__reader" (
   "house" text COLLATE "C" NOT NULL,
@@ -1940,28 +1917,10 @@ CREATE TABLE "clock" (
   "events" text COLLATE "C",
   PRIMARY KEY ("house", "id")
 );
-CREATE INDEX "clock_created_at" ON "clock" ("house", "created_at", "id");
-CREATE INDEX "clock_updated_at" ON "clock" ("house", "updated_at", "id");
 CREATE INDEX "clock_subject" ON "clock" ("house", "subject", "id");
-CREATE INDEX "clock_target" ON "clock" ("house", "target", "id");
-CREATE INDEX "clock_kind__rank" ON "clock" ("house", "kind__rank", "id");
-CREATE INDEX "clock_kind" ON "clock" ("house", "kind", "id");
-CREATE INDEX "clock_measure__rank" ON "clock" ("house", "measure__rank", "id");
-CREATE INDEX "clock_measure" ON "clock" ("house", "measure", "id");
-CREATE INDEX "clock_phase__rank" ON "clock" ("house", "phase__rank", "id");
-CREATE INDEX "clock_phase" ON "clock" ("house", "phase", "id");
 CREATE INDEX "clock_started_at" ON "clock" ("house", "started_at", "id");
-CREATE INDEX "clock_runs_out_at" ON "clock" ("house", "runs_out_at", "id");
-CREATE INDEX "clock_outcome__rank" ON "clock" ("house", "outcome__rank", "id");
-CREATE INDEX "clock_outcome" ON "clock" ("house", "outcome", "id");
 CREATE INDEX "clock_decided_at" ON "clock" ("house", "decided_at", "id");
-CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id");
-CREATE INDEX "clock_team" ON "clock" ("house", "team", "id");
-CREATE INDEX "clock_service" ON "clock" ("house", "service", "id");
-CREATE INDEX "clock_priority" ON "clock" ("house", "priority", "id");
-CREATE INDEX "clock_excluded__fold" ON "clock" ("house", "excluded__fold", "id");
-CREATE INDEX "clock_excluded" ON "clock" ("house", "excluded", "id");
-CREATE INDEX "clock_order_1" ON "clock" ("house", "started_at" DESC, "id" DESC);
+CREATE INDEX "clock_next_at" ON "clock" ("house", "next_at", "id") WHERE "next_at" IS NOT NULL;
 
 CREATE TABLE "clock__reader" (
   "house" text COLLATE "C" NOT NULL,
