@@ -40,6 +40,8 @@ type Clock struct {
 	measure string
 	state   clock.State
 	moved   bool
+	stirred bool          // moved by the last moment
+	seen    *record.Draft // its subject when it last went or moved
 }
 
 func (c *Clock) going() bool {
@@ -236,7 +238,7 @@ func (t *taking) revive(before *Clock) *Clock {
 	}
 	t.retarget(c)
 	t.hold(c)
-	c.moved = true
+	c.moved, c.stirred = true, true
 	if at := t.m.At; t.err == nil {
 		if c.last().At.After(at) {
 			at = c.last().At
@@ -257,6 +259,6 @@ func (t *taking) addAt(c *Clock, at time.Time, e Event) {
 	if len(c.events) > 0 && c.last().At.After(e.At) {
 		e.At = c.last().At
 	}
-	c.events, c.moved = append(c.events, e), true
+	c.events, c.moved, c.stirred = append(c.events, e), true, true
 	c.state, t.err = t.book.Replay(c.events, e.At)
 }

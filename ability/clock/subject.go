@@ -47,13 +47,26 @@ func (w Work) Rules() record.Rules {
 	}
 }
 
-// happen moves the clocks by what a write changes.
+// happen moves the clocks by what a write changes. A history that is replayed moves them once, by all
+// of its events together, when it has told the last.
 func (w Work) happen(ctx context.Context, d *record.Draft, r record.Reader) error {
+	if d.More {
+		return nil
+	}
 	book, err := w.Book(ctx, r)
-	if err != nil || !w.concerns(book, d) {
+	if err != nil {
 		return err
 	}
-	return w.take(ctx, d, r, book)
+	var moments []*record.Draft
+	for _, one := range append(slices.Clip(d.Passed), d) {
+		if w.concerns(book, one) {
+			moments = append(moments, one)
+		}
+	}
+	if len(moments) == 0 {
+		return nil
+	}
+	return w.take(ctx, d, r, book, moments)
 }
 
 func (w Work) again(ctx context.Context, d *record.Draft, r record.Reader) error {
@@ -61,7 +74,7 @@ func (w Work) again(ctx context.Context, d *record.Draft, r record.Reader) error
 	if err != nil {
 		return err
 	}
-	return w.take(ctx, d, r, book)
+	return w.take(ctx, d, r, book, []*record.Draft{d})
 }
 
 // concerns tells whether a write changes anything that could move a clock.
@@ -80,24 +93,30 @@ func (w Work) concerns(b *Book, d *record.Draft) bool {
 	return slices.ContainsFunc(b.watched[d.Type.Name], func(name string) bool { return d.ChangedAt(d.Type.SlotNamed(name)) })
 }
 
-// take moves the clocks and lets what changed follow the draft.
-func (w Work) take(ctx context.Context, d *record.Draft, r record.Reader, book *Book) error {
+// take moves the clocks by one moment after another and lets what changed follow the draft.
+func (w Work) take(ctx context.Context, d *record.Draft, r record.Reader, book *Book, moments []*record.Draft) error {
 	clocks, err := w.of(ctx, r, book, d.ID())
 	if err != nil {
 		return err
 	}
-	m := w.moment(ctx, d, r)
-	if clocks, err = book.Advance(m, clocks); err != nil {
-		return err
+	for _, one := range moments {
+		if clocks, err = book.Advance(w.moment(ctx, one, r), clocks); err != nil {
+			return err
+		}
+		for _, c := range clocks {
+			if c.stirred || c.going() {
+				c.seen = one
+			}
+			c.stirred = false
+		}
 	}
 	t, _ := r.Type(TypeName)
 	for _, c := range clocks {
 		f := record.NewDraft(t, c.Row)
-		if !c.moved && !w.copies(d, c, f) {
+		if c.seen == nil || !w.copies(c, f) && !c.moved {
 			continue
 		}
 		if c.moved {
-			w.copies(d, c, f)
 			Subject.Set(f, record.Subject{Type: d.Type.Name, ID: d.ID()})
 			if err := c.write(f, book); err != nil {
 				return err
@@ -159,16 +178,14 @@ func (w Work) moment(ctx context.Context, d *record.Draft, r record.Reader) *Mom
 	return m
 }
 
-// copies puts what figures are parted by into a clock that goes; of a team's own clock the team stays.
-func (w Work) copies(d *record.Draft, c *Clock, f *record.Draft) bool {
-	if !c.moved && !c.going() {
-		return false
-	}
+// copies puts what figures are parted by into a clock, from its subject as it was when the clock last
+// went or moved; of a team's own clock the team stays.
+func (w Work) copies(c *Clock, f *record.Draft) bool {
 	for _, p := range []struct{ from, to record.Column }{{w.Service, Service}, {w.Category, Category}, {w.Priority, Priority}, {w.Team, Team}} {
 		if p.from == nil || p.to.Definition() == Team.Definition() && c.Kind == OLA {
 			continue
 		}
-		f.SetValue(p.to.Definition(), d.ValueOf(p.from.Definition()))
+		f.SetValue(p.to.Definition(), c.seen.ValueOf(p.from.Definition()))
 	}
 	if c.Kind == OLA && c.Row == nil {
 		Team.Set(f, c.Team)

@@ -15,6 +15,9 @@ type Replay struct {
 	// Fields are those that the history itself tells, beside the ones that the command gives: rules
 	// do not compute them.
 	Fields []string
+
+	passed []*record.Draft // what the part has told of the record so far
+	more   bool            // the next command of the part is of the same record
 }
 
 // ImportGateway is the gateway of those who may repeat what happened elsewhere.
@@ -37,7 +40,7 @@ func (p *preparation) mayReplay(t *record.Type, c *Command) error {
 
 // fix lets what the history tells stand: its state, what the command gives, what it names.
 func (c *Replay) fix(d *record.Draft, given map[string]any) {
-	d.Replays = true
+	d.Replays, d.Passed, d.More = true, c.passed, c.more
 	d.Fix(d.Type.SlotNamed(record.StateName))
 	told := func(name string) {
 		if slot := d.Type.SlotNamed(name); slot > record.SlotUpdatedBy {

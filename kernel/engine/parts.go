@@ -96,10 +96,16 @@ func (p *preparation) parts(ctx context.Context, parts []Part) ([]Outcome, error
 // part prepares the commands of a part up to the first that is refused.
 func (p *preparation) part(ctx context.Context, part *Part) (Outcome, error) {
 	var out Outcome
+	var passed []*record.Draft
 	for i := range part.Commands {
 		c := part.Commands[i]
-		if c.ID == "" && c.Do != Create && out.Record != nil {
+		if !c.goesOn() {
+			passed = nil
+		} else if out.Record != nil {
 			c.ID = out.Record.ID()
+		}
+		if c.Replay != nil {
+			c.Replay = &Replay{Fields: c.Replay.Fields, passed: passed, more: i+1 < len(part.Commands) && part.Commands[i+1].goesOn()}
 		}
 		r, err := p.one(ctx, &c)
 		if refused(err) {
@@ -111,6 +117,7 @@ func (p *preparation) part(ctx context.Context, part *Part) (Outcome, error) {
 		if out.Record = r.Record; r.Changed {
 			out.Changed++
 		}
+		passed = append(passed, r.Draft)
 	}
 	if o := part.Origin; o != nil && out.Record != nil {
 		p.write.Origins = append(p.write.Origins, store.Origin{Type: o.Type, Key: o.Key, Record: out.Record.ID(), Digest: o.Digest, Batch: p.options.Batch, At: p.now, Before: o.Before})
@@ -119,6 +126,9 @@ func (p *preparation) part(ctx context.Context, part *Part) (Outcome, error) {
 	out.Record, err = p.reader.shown(ctx, out.Record)
 	return out, err
 }
+
+// goesOn tells whether a command of a part means the record of the command before it.
+func (c *Command) goesOn() bool { return c.ID == "" && c.Do != Create }
 
 // refused tells whether an error says what is wrong with a command, rather than that something broke.
 func refused(err error) bool {

@@ -23,6 +23,11 @@ type Draft struct {
 	By string
 	// Replays says that the draft repeats what happened elsewhere: nobody is told, nothing is undone.
 	Replays bool
+	// Passed are the drafts of the events that a replayed history has told of the record before this
+	// one, in the same write; More says that it tells another one. What is worked out of a whole
+	// history may wait for its last event.
+	Passed []*Draft
+	More   bool
 
 	values    []value.Value
 	set       []bool
