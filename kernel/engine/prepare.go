@@ -40,7 +40,7 @@ func (e *Engine) prepare(actor record.Actor, o Options) *preparation {
 	b := e.book.Load()
 	p := &preparation{engine: e, catalogue: b.catalogue, book: b, actor: actor, options: o, now: e.Now().UnixMicro(), fresh: map[string]bool{}, regranted: map[string]int{}, there: map[string]bool{},
 		leaving: map[string][]string{}, gone: map[string]bool{}, referrers: map[fieldOf]map[string][]string{}}
-	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}, fresh: p.fresh, pending: newPending()}
+	p.reader = &reader{engine: e, catalogue: p.catalogue, book: p.book, actor: actor, overlay: map[string]*record.Record{}, fresh: p.fresh, pending: newPending(), known: map[string]*record.Record{}}
 	return p
 }
 

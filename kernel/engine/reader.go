@@ -20,6 +20,9 @@ type reader struct {
 	overlay   map[string]*record.Record
 	fresh     map[string]bool // ids that the write under way made, so that nothing stored refers to them
 	pending   *pending        // what the write under way has changed, by type
+	// known is what the system has read for the write under way: a write is prepared on one state of a
+	// record, however many rules ask for it. Nil outside of a write.
+	known map[string]*record.Record
 	// grain is how exactly the reader knows the time; 0: as exactly as the clock.
 	grain time.Duration
 }
@@ -115,12 +118,23 @@ func (r *reader) whole(ctx context.Context, typeName, id string) (*record.Record
 		}
 		return row, nil
 	}
+	return r.stored(ctx, t, id)
+}
+
+func (r *reader) stored(ctx context.Context, t *record.Type, id string) (*record.Record, error) {
+	key := t.Name + "/" + id
+	if row := r.known[key]; row != nil && r.actor.System {
+		return row, nil
+	}
 	row, err := r.engine.store.Get(ctx, r.engine.config.House, t, id, r.sees(t))
 	if err != nil {
 		return nil, err
 	}
 	if row == nil {
-		return nil, notFound(typeName, id)
+		return nil, notFound(t.Name, id)
+	}
+	if r.known != nil && r.actor.System {
+		r.known[key] = row
 	}
 	return row, nil
 }
