@@ -39,6 +39,9 @@ func (c *call) limit() (int, error) {
 	return n, nil
 }
 
+// bytesAField is about how long a field and its value are written.
+const bytesAField = 48
+
 func (c *call) list() error {
 	t, err := c.typeOf()
 	if err != nil {
@@ -53,7 +56,11 @@ func (c *call) list() error {
 		return err
 	}
 	slots := shown(t, a.Fields)
-	b := append(make([]byte, 0, 16<<10), `{"items":[`...)
+	width := len(slots)
+	if slots == nil {
+		width = len(t.Defs())
+	}
+	b := append(make([]byte, 0, 1<<10+bytesAField*width*len(page.Records)), `{"items":[`...)
 	for i, row := range page.Records {
 		if i > 0 {
 			b = append(b, ',')
@@ -62,7 +69,7 @@ func (c *call) list() error {
 	}
 	b = append(b, ']')
 	if page.Next != "" {
-		b = appendText(append(b, `,"next":`...), page.Next)
+		b = record.AppendText(append(b, `,"next":`...), page.Next)
 		q := c.r.URL.Query()
 		q.Set("cursor", page.Next)
 		c.w.Header().Set("Link", "<"+(&url.URL{Path: c.r.URL.Path, RawQuery: q.Encode()}).String()+`>; rel="next"`)

@@ -27,6 +27,9 @@ type Builder struct {
 	// Table is how the statement calls the table of the condition's type: an alias, or empty for
 	// the table's own name.
 	Table string
+	// Led says that the condition leads to a few records by an index of its own, which SQLite, knowing
+	// no numbers, would leave for one that serves the order or tells what is open.
+	Led bool
 	// Guard, where set, writes a further condition on the records that a dot-walk reaches, of this
 	// type and under this alias: what the asking person may see there. It writes a whole boolean
 	// expression.
@@ -73,6 +76,13 @@ func Name(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`)
 
 // column writes a column of the table called so.
 func (b *Builder) column(table, column string) { b.Write(Name(table), ".", Name(column)) }
+
+// beside keeps SQLite from asking an index for the column behind it, where another one leads.
+func (b *Builder) beside() {
+	if b.Led && b.dialect == SQLite {
+		b.Write("+")
+	}
+}
 
 // from gives what the statement calls the table.
 func (b *Builder) from(table string) string {

@@ -81,6 +81,7 @@ func (s Segment) WhereSQL(b *Builder) {
 	case s.keys[0].Field.Filled:
 		b.Write("TRUE")
 	default:
+		b.beside()
 		s.keys[0].column(b)
 		b.Write(" IS NOT NULL")
 	}
@@ -123,6 +124,7 @@ func (s Segment) OrderBySQL(b *Builder) {
 }
 
 func (k Key) orderSQL(b *Builder) {
+	b.beside()
 	k.column(b)
 	if k.Desc {
 		b.Write(" DESC")

@@ -38,6 +38,7 @@ type open []string
 func (t open) holds(v value.Value) bool { return slices.Contains(t, v.Text()) }
 
 func (t open) sql(b *Builder, table string, f Field) {
+	b.beside()
 	b.column(table, f.Open)
 	b.Write(" = 1")
 }

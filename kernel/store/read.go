@@ -36,7 +36,7 @@ type Selection struct {
 	// Guard writes the access of types that dot-walks reach.
 	Guard func(b *query.Builder, typeName, alias string)
 
-	few bool // it is read from the records that are visible on; see side.go
+	few, led bool // from which side it is read; see side.go
 }
 
 func (s *Store) queryDialect() query.Dialect {
@@ -177,7 +177,7 @@ func (s *Store) Select(ctx context.Context, q Selection) ([]*record.Record, erro
 func (s *Store) segment(ctx context.Context, q Selection, segment query.Segment, limit int) ([]*record.Record, error) {
 	l := s.layout(q.Type)
 	b := query.NewBuilder(s.queryDialect(), q.House)
-	b.Guard = q.Guard
+	b.Guard, b.Led = q.Guard, q.led
 	b.Write("SELECT ", l.columnsOf(q.Slots), " FROM ")
 	s.writeFrom(b, q)
 	b.Write(" AND ")
@@ -220,7 +220,7 @@ func (s *Store) CountKey(q Selection, most int) string {
 
 func (s *Store) counting(q Selection, most int) *query.Builder {
 	b := query.NewBuilder(s.queryDialect(), q.House)
-	b.Guard = q.Guard
+	b.Guard, b.Led = q.Guard, q.led
 	if most > 0 {
 		b.Write(`SELECT COUNT(*) FROM (SELECT 1 FROM `)
 		s.writeFrom(b, q)

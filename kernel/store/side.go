@@ -12,8 +12,9 @@ import (
 	"steward/kernel/record"
 )
 
-// A list is read from whichever side is small: along an index of the type, each record asked for its
-// reader lines; or, for who sees only a few records, from these on. Which one it is decides the cost
+// A list is read from whichever side is small: by an index that leads to the few records that the
+// condition means; for who sees only a few records, from these on; or else along an index of the order.
+// But from the second side, each record is asked for its reader lines. Which one it is decides the cost
 // and never the answer, so that what is known of it may be old.
 
 // fewAge is how long it stays known that somebody sees only a few records of a type.
@@ -51,7 +52,9 @@ func (f *fews) set(key string, few bool, now time.Time) {
 
 // chooseSide settles from which side a selection is read.
 func (s *Store) chooseSide(ctx context.Context, q *Selection) (err error) {
-	if q.Sees.All || q.Sees.None() || len(q.Sees.Where) > 0 || (q.Where != nil && q.Where.Pins(leading(q.Type))) {
+	led := q.Where != nil && q.Where.Pins(leading(q.Type))
+	q.led = led || (q.Where != nil && q.Where.Pins(ofPeople(q.Type)))
+	if led || q.Sees.All || q.Sees.None() || len(q.Sees.Where) > 0 {
 		return nil
 	}
 	key, now := q.House+"\x00"+q.Type.Name+"\x00"+strings.Join(q.Sees.Principals, "\x00"), s.Now()
@@ -62,7 +65,7 @@ func (s *Store) chooseSide(ctx context.Context, q *Selection) (err error) {
 		}
 		s.fews.set(key, few, now)
 	}
-	q.few = few
+	q.few, q.led = few, q.led && !few
 	return nil
 }
 
@@ -72,6 +75,14 @@ func leading(t *record.Type) func(slot int) bool {
 	return func(slot int) bool {
 		d := t.Defs()[slot]
 		return slot == record.SlotID || d.Unique || (d.Indexed && d.Kind == record.AnyReferenceKind) || refers(t, d)
+	}
+}
+
+// ofPeople tells of the fields by which there are as many records as one person may have.
+func ofPeople(t *record.Type) func(slot int) bool {
+	return func(slot int) bool {
+		d := t.Defs()[slot]
+		return d.Indexed && d.Kind == record.PersonKind
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"steward/kernel/engine"
+	"steward/kernel/fault"
 	"steward/kernel/record"
 	"steward/test/world"
 )
@@ -95,13 +96,31 @@ func looks() []look {
 			return err
 		}
 	}
+	of := func(typeName, filter, order string) func(context.Context, *engine.Engine, record.Actor) error {
+		return func(ctx context.Context, e *engine.Engine, who record.Actor) error {
+			_, err := e.List(ctx, who, engine.Ask{Type: typeName, Filter: filter, Order: order, Limit: 50})
+			if fault.Is(err, fault.Forbidden) {
+				return nil // a type of which requesters read nothing
+			}
+			return err
+		}
+	}
+	counter := func(filter string) func(context.Context, *engine.Engine, record.Actor) error {
+		return func(ctx context.Context, e *engine.Engine, who record.Actor) error {
+			_, err := e.CountUpTo(ctx, who, engine.Ask{Type: "incident", Filter: filter}, 99)
+			return err
+		}
+	}
+	one := `"` + strings.Repeat("0", 32) + `"` // what has nothing: whoever looks for it elsewhere touches much
 	return []look{
 		{"list, the newest", list(engine.Ask{Order: "-created_at", Limit: 50})},
 		{"list, open by priority", list(engine.Ask{Filter: "state is open", Order: "priority,-created_at", Limit: 50})},
-		{"counter of the open", func(ctx context.Context, e *engine.Engine, who record.Actor) error {
-			_, err := e.CountUpTo(ctx, who, engine.Ask{Type: "incident", Filter: "state is open"}, 99)
-			return err
-		}},
+		{"counter of the open", counter("state is open")},
+		{"counter of what is mine and open", counter("state is open and assignee = me")},
+		{"clocks of one", of("clock", "subject = "+one, "")},
+		{"messages of one", of("message", "subject = "+one, "-sent_at")},
+		{"escalations of one", of("escalation", "subject = "+one, "-reached_at")},
+		{"what was merged into one", of("incident", "merged_into = "+one, "created_at")},
 		{"picker of people", func(ctx context.Context, e *engine.Engine, who record.Actor) error {
 			_, err := e.Pick(ctx, who, "person", "oth", 10)
 			return err
@@ -143,7 +162,7 @@ func TestAPageCostsWhatItShowsAndNotWhatIsStored(t *testing.T) {
 	for name, before := range counts[0] {
 		after := counts[1][name]
 		t.Logf("%s: %d pages of %d, %d of %d", name, before, small, after, large)
-		if before == 0 || float64(after) > most*float64(before) {
+		if float64(after) > most*float64(before) {
 			t.Errorf("%s: %d pages of %d, %d of %d", name, before, small, after, large)
 		}
 	}
