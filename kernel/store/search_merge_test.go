@@ -158,3 +158,36 @@ func TestSegmentsStayFewAndEachTextIsWrittenAFewTimes(t *testing.T) {
 		t.Fatalf("each text is written %.1f times", float64(wrote)/texts)
 	}
 }
+
+func TestSmallSegmentsBeforeALargeOneAreBroughtTogether(t *testing.T) {
+	var list []segment
+	for range 500 {
+		list = append(list, segment{docs: 300})
+	}
+	list = append(list, segment{docs: largestSegment - 100})
+	for joins := 0; ; joins++ {
+		found := due(list)
+		if found == nil {
+			break
+		}
+		if joins > 500 {
+			t.Fatal("it does not end")
+		}
+		at, docs := len(list), int64(0)
+		for i := range list {
+			if &list[i] == &found[0] {
+				at = i
+			}
+		}
+		for _, g := range found {
+			docs += g.docs
+		}
+		if docs > largestSegment {
+			t.Fatalf("a segment of %d texts", docs)
+		}
+		list = slices.Concat(list[:at], []segment{{docs: docs}}, list[at+len(found):])
+	}
+	if len(list) > 20 {
+		t.Errorf("%d segments are left", len(list))
+	}
+}

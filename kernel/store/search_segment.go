@@ -43,23 +43,31 @@ func rung(docs int64) int {
 	return n
 }
 
-// due gives the segments to bring together, nil when there are few enough: the newest ones up to a
-// step of which there are several.
+// due gives neighbouring segments to bring together, nil when there are few enough: a stretch up to a
+// step of which there are several in it, the newest such stretch. Small ones also stand before a large
+// one, where many texts waited and the newest went in first.
 func due(list []segment) []segment {
 	for n := 0; smallSegment*pow(stepFactor, n) <= largestSegment; n++ {
-		from, same, docs := len(list), 0, int64(0)
-		for from > 0 && rung(list[from-1].docs) <= n && docs+list[from-1].docs <= largestSegment {
-			from--
-			docs += list[from].docs
-			if rung(list[from].docs) == n {
-				same++
+		for to := len(list); to > 0; to-- {
+			if from, same := stretch(list[:to], n); same >= stepFactor {
+				return list[from:to]
 			}
-		}
-		if same >= stepFactor {
-			return list[from:]
 		}
 	}
 	return nil
+}
+
+// stretch gives the beginning of the last segments up to a step that fit into one, and how many of them
+// are of that step.
+func stretch(list []segment, n int) (from, same int) {
+	docs := int64(0)
+	for from = len(list); from > 0 && rung(list[from-1].docs) <= n && docs+list[from-1].docs <= largestSegment; from-- {
+		docs += list[from-1].docs
+		if rung(list[from-1].docs) == n {
+			same++
+		}
+	}
+	return from, same
 }
 
 func pow(base, n int) int64 {
