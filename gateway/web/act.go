@@ -27,6 +27,9 @@ func (v *visit) actions(t *record.Type, row *record.Record, mayChange bool, bar 
 		}
 		bar.More = append(bar.More, view.Action{Name: a.Name, Label: v.Action(t, a.Name), Icon: "zap", Href: kind.Path(t, row) + "/act/" + a.Name, Get: len(a.Takes) > 0})
 	}
+	if err := v.redactAction(t, row, bar); err != nil {
+		return err
+	}
 	mayRemove, err := v.Engine.MayWith(v.r.Context(), v.actor, record.Remove, row)
 	if err != nil || !mayRemove {
 		return err

@@ -123,7 +123,7 @@ func (b *blocks) help(block page.Block) templ.Component {
 }
 
 func (b *blocks) section(s page.Section) templ.Component {
-	f := view.Frame{Title: s.Title, Note: s.Note, Badge: badgeOf(s.Badge), Width: string(s.Width), More: b.linkOf(s.More), Explain: b.reckoning(s.Explains), Body: b.all(s.Blocks)}
+	f := view.Frame{Title: s.Title, Note: s.Note, Badge: badgeOf(s.Badge), Width: string(s.Width), More: b.linkOf(s.More), Explain: b.reckoning(s.Explains), Actions: b.actionsOf(s.Do), Body: b.all(s.Blocks)}
 	if s.Bare {
 		return view.BareView(f)
 	}

@@ -103,7 +103,7 @@ func canvasDo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	results, err := v.Engine.Do(v.r.Context(), v.actor, engine.Options{Key: v.posted().Get("once")}, command)
+	results, err := v.Engine.Do(v.r.Context(), v.actor, engine.Options{Key: v.posted().Get("once")}, forEach(command, v.posted()["_records"])...)
 	if err != nil {
 		refused, ok := asForm(err)
 		if !ok {
@@ -113,6 +113,10 @@ func canvasDo(v *visit) error {
 		return v.showCanvas(p)
 	}
 	row := results[0].Record
+	if len(results) > 1 {
+		v.tell(toast{Key: "bulk", Count: len(results)})
+		return v.seeOther(v.after("/p/" + p.Path))
+	}
 	v.tell(toast{Key: toastOf(command), Name: nameOf(row), Type: row.Type.Name, Record: row.ID(), Undo: undoable(command, row)})
 	return v.seeOther(v.after("/p/" + p.Path))
 }
@@ -134,6 +138,19 @@ func slotDo(v *visit) error {
 	row := results[0].Record
 	v.tell(toast{Key: toastOf(command), Name: nameOf(row), Type: row.Type.Name, Record: row.ID(), Undo: undoable(command, row)})
 	return v.seeOther(v.after(strings.TrimSuffix(v.r.URL.Path, "/do")))
+}
+
+// forEach does the same to several records, where several are named.
+func forEach(c engine.Command, ids []string) []engine.Command {
+	if len(ids) == 0 {
+		return []engine.Command{c}
+	}
+	out := make([]engine.Command, len(ids))
+	for i, id := range ids {
+		out[i] = c
+		out[i].ID = id
+	}
+	return out
 }
 
 func toastOf(c engine.Command) string {

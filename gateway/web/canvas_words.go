@@ -184,6 +184,9 @@ func (v *visit) doing() string { return strings.TrimSuffix(v.r.URL.Path, "/do") 
 func (v *visit) doneBy(d page.Do, key string) []view.Pair {
 	out := []view.Pair{{Name: "_type", Value: d.Type}, {Name: "_record", Value: d.Record}, {Name: "_action", Value: d.Action},
 		{Name: "_params", Value: v.query.Encode()}, {Name: "after", Value: address{strings.TrimSuffix(v.r.URL.Path, "/do"), v.query}.String()}}
+	for _, id := range d.Records {
+		out = append(out, view.Pair{Name: "_records", Value: id})
+	}
 	if key != "" {
 		out = append(out, view.Pair{Name: "_form", Value: key})
 	}

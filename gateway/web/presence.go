@@ -155,6 +155,9 @@ func presentHere(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := v.seen(row); err != nil {
+		return err
+	}
 	if !v.worksOn(t) {
 		v.w.WriteHeader(http.StatusNoContent)
 		return nil

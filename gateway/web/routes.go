@@ -57,6 +57,8 @@ func (s *site) routes() http.Handler {
 	m.HandleFunc("POST /t/{plural}/{id}/do", s.page(slotDo))
 	m.HandleFunc("POST /t/{plural}/{id}/here", s.page(presentHere))
 	m.HandleFunc("POST /t/{plural}/{id}/draft", s.page(keepDraft))
+	m.HandleFunc("GET /t/{plural}/{id}/redact", s.page(redactForm))
+	m.HandleFunc("POST /t/{plural}/{id}/redact", s.page(redact))
 	m.HandleFunc("GET /t/{plural}/{id}/history", s.page(history))
 	m.HandleFunc("POST /t/{plural}/{id}/undo", s.page(undo))
 

@@ -72,6 +72,7 @@ type Section struct {
 	Badge *Badge `json:"badge,omitempty"`
 	Width Width  `json:"width,omitempty"`
 	More  *Link  `json:"more,omitempty"`
+	Do    []Do   `json:"do,omitempty"` // what can be done with all of it
 	Bare  bool   `json:"-"` // without the frame of a card
 	// Explains is how its figures came about.
 	Explains *Explanation `json:"explains,omitempty"`

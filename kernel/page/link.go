@@ -36,8 +36,9 @@ type Do struct {
 	Label string `json:"label"`
 	Icon  string `json:"-"`
 	Type  string `json:"type,omitempty"`
-	// Record is the id of what is acted on; empty creates one.
-	Record string `json:"record,omitempty"`
+	// Record is the id of what is acted on; empty creates one. Records are several, done at once.
+	Record  string   `json:"record,omitempty"`
+	Records []string `json:"records,omitempty"`
 	// Action is the name of an action; empty changes Values.
 	Action string            `json:"action,omitempty"`
 	Values map[string]string `json:"values,omitempty"`

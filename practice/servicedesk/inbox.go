@@ -55,11 +55,26 @@ func loadInbox(ctx context.Context, r page.Reader, p page.Params) (page.Blocks, 
 	if err != nil {
 		return nil, err
 	}
+	news := page.Section{Title: r.Say("inbox.news"), Width: page.TwoThirds, Do: allSeen(r, rows), Blocks: page.Blocks{page.Items{Items: items, Empty: r.Say("inbox.empty." + orUnread(show))}}}
 	turns, err := myTurn(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return page.Blocks{choice, page.Section{Title: r.Say("inbox.news"), Width: page.TwoThirds, Blocks: page.Blocks{page.Items{Items: items, Empty: r.Say("inbox.empty." + orUnread(show))}}}, turns}, nil
+	return page.Blocks{choice, news, turns}, nil
+}
+
+// allSeen offers to have seen everything that is new among what is shown.
+func allSeen(r page.Reader, rows []*record.Record) []page.Do {
+	var ids []string
+	for _, n := range rows {
+		if n.Named("read_at").IsEmpty() {
+			ids = append(ids, n.ID())
+		}
+	}
+	if len(ids) < 2 {
+		return nil
+	}
+	return []page.Do{{Label: r.Say("inbox.all-seen"), Icon: "check-check", Type: notices, Records: ids, Action: "mark_read"}}
 }
 
 func orUnread(show string) string {

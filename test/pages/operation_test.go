@@ -28,6 +28,7 @@ var operations = map[string]string{
 	"POST /t/{plural}/{id}/remove":       "{type}.remove",
 	"POST /t/{plural}/{id}/act/{action}": "{type}.action.{action}",
 	"POST /begin/{plural}/{verb}":        "{type}.start.{action}",
+	"POST /t/{plural}/{id}/redact":       "{type}.redact",
 	"POST /t/{plural}/{id}/say":          "{type}.action.reply {type}.action.note",
 	"POST /t/{plural}/{id}/draft":        "draft.create draft.change draft.remove",
 	"POST /t/{plural}/{id}/undo":         "{type}.undo",

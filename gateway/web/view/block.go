@@ -20,6 +20,7 @@ type Frame struct {
 	Width       string
 	More        *Link
 	Explain     *Reckoning
+	Actions     []Action
 	Body        templ.Component
 }
 
