@@ -5,7 +5,8 @@ package docs
 
 import "embed"
 
-// Help is the pages, as help/LANGUAGE/TOPIC.md. The first line of each is its title.
+// Use is the chapters for those who use the product, as use/LANGUAGE/TOPIC.md. The first line of each
+// is its title.
 //
-//go:embed help/*/*.md
-var Help embed.FS
+//go:embed use/*/*.md
+var Use embed.FS

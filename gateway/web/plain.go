@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"steward/gateway/web/view"
 	"steward/kernel/record"
 )
@@ -23,9 +25,10 @@ func (v *visit) plain(s *view.Shell) {
 			break
 		}
 	}
+	links = append(links, v.guide()...)
 	s.Workspace.Href = at
 	s.Plain = &view.PlainFrame{Links: links, Languages: v.languageChoices(at)}
-	s.Tabs = append(links, view.Link{Label: v.Say("plain.me"), Href: "/account", Icon: "user", Current: v.below("/account")})
+	s.Tabs = append(slices.Clone(links), view.Link{Label: v.Say("plain.me"), Href: "/account", Icon: "user", Current: v.below("/account")})
 }
 
 // languageChoices are buttons that set the person's language.

@@ -17,8 +17,9 @@ func (v *visit) shell(title string) view.Shell {
 	s.User = view.UserMenu{Person: view.Person{Name: v.actor.Name, Initials: initials(v.actor.Name), Hue: view.Hue(v.actor.Person)},
 		SignOut: view.Action{Href: "/signout"}, Theme: "/prefer", Density: "/prefer"}
 	s.User.Links = []view.Link{{Label: v.Say("account.title"), Href: "/account", Icon: "user"}, {Label: v.Say("account.sessions"), Href: "/account/sessions", Icon: "laptop"}, {Label: v.Say("account.tokens"), Href: "/account/tokens", Icon: "key"}}
+	s.Foot = v.guide()
 	if v.administers() {
-		s.Foot = []view.Link{{Label: v.Say("admin.title"), Href: "/admin", Icon: "settings", Current: v.below("/admin")}}
+		s.Foot = append(s.Foot, view.Link{Label: v.Say("admin.title"), Href: "/admin", Icon: "settings", Current: v.below("/admin")})
 	}
 	s.Tabs = v.tabs(s.Nav)
 	v.plain(&s)
@@ -26,6 +27,17 @@ func (v *visit) shell(title string) view.Shell {
 		s.Context, s.ContextQuery = nameOf(v.on), v.on.Type.Name+"/"+v.on.ID()
 	}
 	return s
+}
+
+// guide leads to what explains the page.
+func (v *visit) guide() []view.Link {
+	for _, p := range v.Pages.Pages(v.actor) {
+		if p.Guides {
+			at := "/p/" + p.Path
+			return []view.Link{{Label: v.Say("page.guide"), Href: address{path: at}.with("at", v.r.URL.Path).String(), Icon: p.Icon, Current: v.below(at)}}
+		}
+	}
+	return nil
 }
 
 // creatable lists what the person may make: first what stands in the queue, then what stands in

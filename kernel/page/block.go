@@ -73,7 +73,7 @@ type Section struct {
 	Width Width  `json:"width,omitempty"`
 	More  *Link  `json:"more,omitempty"`
 	Do    []Do   `json:"do,omitempty"` // what can be done with all of it
-	Bare  bool   `json:"-"` // without the frame of a card
+	Bare  bool   `json:"-"`            // without the frame of a card
 	// Explains is how its figures came about.
 	Explains *Explanation `json:"explains,omitempty"`
 	Blocks   Blocks       `json:"blocks"`

@@ -26,6 +26,9 @@ type Page struct {
 	Home func(record.Actor) bool
 	// Plain gives the page the frame of those who only ask for help: no side bar, room around.
 	Plain bool
+	// Guides makes it the page that explains others: it is asked with "at", the address of the page from
+	// which the reader comes.
+	Guides bool
 	// Asks lists the parameters that the page reads from its address.
 	Asks []string
 	// Live names the types whose changes the page shows as they happen.

@@ -11,7 +11,7 @@ import (
 func TestHelpIsReadByTopicAndFoundByWords(t *testing.T) {
 	w := world.New(t)
 	rita := w.As(w.Person("Rita", "requester"))
-	for params, want := range map[string]string{"topic=cockpit": "Read the cockpit", "q=caller": "Write down a call", "": "Ask for help", "q=nothing of the kind": ""} {
+	for params, want := range map[string]string{"topic=cockpit": "Read the cockpit", "at=/t/incidents/INC0000001": "Work on a ticket", "at=/t/incidents/INC0000001/redact": "Take values away for good", "at=/t/locations": "Lists, boards and search", "at=/admin/roles": "Administer", "q=caller": "Write down a call", "": "Ask for help", "q=nothing of the kind": ""} {
 		name, value, _ := strings.Cut(params, "=")
 		got := ""
 		for _, b := range w.Page(rita, "guide", page.Params{name: value}) {

@@ -39,7 +39,7 @@ func TestNoEnglishIsLeftInGermanPages(t *testing.T) {
 	told := map[string]bool{}
 	pages := b.crawl("/", func() {
 		for _, text := range visible(b.page) {
-			if !said[text] && !told[text] && (english.has(text) || bareKey.MatchString(text)) {
+			if !said[text] && !told[text] && (english.has(text) || bareKey.MatchString(text) && !strings.HasSuffix(text, ".example")) {
 				told[text] = true
 				t.Errorf("%s: %q", b.at.RequestURI(), text)
 			}
@@ -91,7 +91,7 @@ func (b *browser) crawl(from string, look func()) int {
 		visited++
 		look()
 		for _, a := range find(b.page, func(n *html.Node) bool { return n.Data == "a" && strings.HasPrefix(attribute(n, "href"), "/") }) {
-			href := attribute(a, "href")
+			href, _, _ := strings.Cut(attribute(a, "href"), "#")
 			shape := shapeOf(href)
 			if shape == "" || seen[href] || shapes[shape] >= mostOfAShape {
 				continue
@@ -183,9 +183,13 @@ func (x *texts) add(english, german string) {
 func englishTexts(t *testing.T, s *app.System) *texts {
 	t.Helper()
 	x := &texts{plain: map[string]bool{}}
-	german := map[string]bool{}
+	german := map[string]bool{"English": true} // a language is named in its own words
 	for _, key := range s.Words.Keys("de") {
 		text, _ := s.Words.Lookup("de", key)
+		german[text] = true
+	}
+	en, de := fixedWords(t, "en"), fixedWords(t, "de")
+	for _, text := range de {
 		german[text] = true
 	}
 	for _, key := range s.Words.Keys("en") {
@@ -195,7 +199,6 @@ func englishTexts(t *testing.T, s *app.System) *texts {
 			x.add(en, de)
 		}
 	}
-	en, de := fixedWords(t, "en"), fixedWords(t, "de")
 	for key, text := range en {
 		if !german[text] {
 			x.add(text, de[key])

@@ -1,4 +1,4 @@
-// The composer of a conversation: files by choosing, dropping and pasting; Ctrl and Enter sends.
+// Forms that take files: by choosing, dropping and pasting; Ctrl and Enter sends.
 import { one, within } from './page';
 
 const filesOf = (form: Element) => one<HTMLInputElement>('input[type=file]', form);
@@ -41,21 +41,27 @@ function add(input: HTMLInputElement, files: Iterable<File>) {
 }
 
 document.addEventListener('paste', (event) => {
-  const form = within(event, 'form[data-composer]');
-  const files = event.clipboardData?.files;
-  if (!form || !files?.length) return;
+  const input = taker(event), files = event.clipboardData?.files;
+  if (!input || !files?.length) return;
   event.preventDefault();
-  add(filesOf(form)!, files);
+  add(input, files);
 });
 
-const target = (event: Event) => within(event, '[data-drop], form[data-composer]');
+/** The box that takes what is dropped: the one it is dropped on, else that of its form, else the composer of the page. */
+const target = (event: Event) =>
+  within(event, '[data-drop]') ?? [within(event, 'form'), one('form[data-composer]')].find((form) => form && filesOf(form)) ?? null;
+const taker = (event: Event) => filesOf(target(event) ?? document.createElement('div'));
+
 document.addEventListener('dragover', (event) => {
   const box = event.dataTransfer?.types.includes('Files') ? target(event) : null;
   if (!box) return;
   event.preventDefault();
+  for (const other of document.querySelectorAll('.over')) if (other !== box) other.classList.remove('over');
   box.classList.add('over');
 });
-document.addEventListener('dragleave', (event) => target(event)?.classList.remove('over'));
+document.addEventListener('dragleave', (event) => {
+  if (!event.relatedTarget) target(event)?.classList.remove('over');
+});
 document.addEventListener('drop', (event) => {
   const box = target(event);
   if (!box || !event.dataTransfer?.files.length) return;

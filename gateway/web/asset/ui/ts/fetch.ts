@@ -28,6 +28,27 @@ export function post(url: URL, body: FormData | URLSearchParams): Promise<Answer
   return ask(url, { method: 'POST', body, headers: { 'X-Region': 'main' } });
 }
 
+/** Sends a form with files, and tells how much of it has gone, from 0 to 1. */
+export function upload(url: URL, body: FormData, told: (share: number) => void): Promise<Answer> {
+  forget();
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('X-Region', 'main');
+    request.upload.onprogress = (event) => event.lengthComputable && told(event.loaded / event.total);
+    request.onerror = () => reject(new TypeError('no connection'));
+    request.onload = () => {
+      try {
+        const type = request.getResponseHeader('Content-Type') ?? '';
+        resolve(read(request.status, new URL(request.responseURL), request.responseURL !== url.href, type, request.responseText));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    request.send(body);
+  });
+}
+
 /** Says that an answer was no page, so that the browser has to go there itself. */
 export class NoPage extends Error {
   constructor(readonly url: URL) {
@@ -37,15 +58,18 @@ export class NoPage extends Error {
 
 async function ask(url: URL, init: RequestInit): Promise<Answer> {
   const response = await fetch(url, { ...init, credentials: 'same-origin' });
-  const at = new URL(response.url);
-  if (response.status === 401 || (response.redirected && at.pathname.startsWith('/signin'))) {
+  const type = response.headers.get('Content-Type') ?? '';
+  const text = type.startsWith('text/html') ? await response.text() : '';
+  return read(response.status, new URL(response.url), response.redirected, type, text);
+}
+
+function read(status: number, url: URL, redirected: boolean, type: string, text: string): Answer {
+  if (status === 401 || (redirected && url.pathname.startsWith('/signin'))) {
     signIn();
     throw new DOMException('signed out', 'AbortError');
   }
-  const type = response.headers.get('Content-Type') ?? '';
-  if (response.status !== 204 && !type.startsWith('text/html')) throw new NoPage(at);
-  const text = response.status === 204 ? '' : await response.text();
-  return { status: response.status, url: at, redirected: response.redirected, document: new DOMParser().parseFromString(text, 'text/html') };
+  if (status !== 204 && !type.startsWith('text/html')) throw new NoPage(url);
+  return { status, url, redirected, document: new DOMParser().parseFromString(text, 'text/html') };
 }
 
 function signIn() {

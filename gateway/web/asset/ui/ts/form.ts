@@ -1,11 +1,11 @@
 // Sends forms without leaving the page. A refused form comes back with its errors; what was typed is never lost.
-import { post, NoPage, type Answer } from './fetch';
+import { post, upload, NoPage, type Answer } from './fetch';
 import { clearDraft } from './draft';
 import { confirmed } from './leave';
 import { invalidate, reload, showPage, visit } from './nav';
 import { morph } from './morph';
 import { one, phrase, said } from './page';
-import { progress } from './progress';
+import { gone, progress } from './progress';
 import { takeToasts, toast } from './toast';
 
 document.addEventListener('submit', (event) => {
@@ -41,15 +41,20 @@ export async function send(form: HTMLFormElement, by: HTMLButtonElement | null =
   form.ariaBusy = 'true';
   const done = progress();
   try {
-    answered(await post(url, files ? data : new URLSearchParams(data as never)), form);
+    if (files && carries(data)) answered(await upload(url, data, gone(form)), form);
+    else answered(await post(url, files ? data : new URLSearchParams(data as never)), form);
   } catch (error) {
     if (error instanceof NoPage) location.assign(error.url);
     else if (!(error instanceof DOMException)) toast(phrase('offline'), 'red');
   } finally {
     form.ariaBusy = null;
+    one('progress.sent', form)?.remove();
     done();
   }
 }
+
+/** Whether a form has files in it. */
+const carries = (data: FormData): boolean => [...data.values()].some((value) => value instanceof File && value.size > 0);
 
 function answered(answer: Answer, form: HTMLFormElement) {
   if (answer.status === 204) {

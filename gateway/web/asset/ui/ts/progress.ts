@@ -1,4 +1,5 @@
 // A thin bar at the top while the server thinks longer than a moment.
+import { one, phrase } from './page';
 
 let running = 0;
 let bar: HTMLElement | undefined;
@@ -25,4 +26,17 @@ function hide() {
   clearTimeout(timer);
   bar?.remove();
   bar = undefined;
+}
+
+/** Shows in a form how much of its files has gone. */
+export function gone(form: HTMLFormElement): (share: number) => void {
+  const meter = document.createElement('progress');
+  meter.className = 'sent';
+  meter.max = 1;
+  meter.value = 0;
+  meter.ariaLabel = phrase('sending');
+  (one('.comp-f, .acts, .quick-b', form) ?? form).before(meter);
+  return (share) => {
+    meter.value = share;
+  };
 }
