@@ -99,7 +99,35 @@ func Build(ctx context.Context, e *engine.Engine, seed int64, incidents int, pro
 	if err := b.stories(ctx); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	return b.signIns(ctx)
+	who, err := b.signIns(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	for _, c := range who {
+		if err := b.seen(ctx, c.Person); err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+	}
+	return who, nil
+}
+
+// seen marks as read what somebody was told longer ago.
+func (b *Builder) seen(ctx context.Context, who string) error {
+	for {
+		rows, err := b.engine.System("demo").Find(ctx, "notice", fmt.Sprintf("person = %q and read_at is empty and created_at < %s", who, b.now.Add(-12*24*time.Hour).UTC().Format(time.RFC3339)), 100)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		var commands []engine.Command
+		for _, n := range rows {
+			commands = append(commands, engine.Command{Do: engine.Act, Type: "notice", ID: n.ID(), Action: "mark_read"})
+		}
+		self := b.actor()
+		self.Person = who
+		if _, err := b.engine.Do(ctx, self, engine.Options{}, commands...); err != nil {
+			return err
+		}
+	}
 }
 
 func (b *Builder) pick(n int) int { return b.random.IntN(n) }

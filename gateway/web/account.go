@@ -55,10 +55,30 @@ func (v *visit) profilePage(status int, refused fault.List) error {
 	m.Forms = []view.Form{f}
 	if t, ok := v.Engine.Catalogue().Type(record.PersonType); ok && v.actor.Person != "" {
 		if row, err := v.Engine.As(v.actor).Get(v.r.Context(), t.Name, v.actor.Person); err == nil {
+			own, err := v.ownForm(t, row)
+			if err != nil {
+				return err
+			}
+			m.Forms = append([]view.Form{own}, m.Forms...)
 			m.Settings.Bar.Actions = []view.Action{{Name: "record", Label: v.Say("account.record"), Icon: "user", Href: v.pathTo(row), Get: true}}
 		}
 	}
 	return v.showWith(status, m.Title, view.FormsPage(m), nil)
+}
+
+// ownFields are what people say about how the pages speak to them.
+var ownFields = []string{"language", "formats", "zone"}
+
+// ownForm asks a person for their language, formats and zone.
+func (v *visit) ownForm(t *record.Type, row *record.Record) (view.Form, error) {
+	f := view.Form{Title: v.Say("account.speaks"), Action: v.pathTo(row) + "/edit", Submit: v.Say("form.save"), Version: row.Version(), Hidden: []view.Pair{{Name: "after", Value: "/account"}}}
+	var defs []*record.Def
+	for _, name := range ownFields {
+		if d, ok := t.Field(name); ok && v.editable(t, d, record.Change) {
+			defs = append(defs, d)
+		}
+	}
+	return f, v.fill(&f, t, defs, v.storedForm(row))
 }
 
 // setPassword gives the person a new password, after they proved that they know the present one. All

@@ -20,7 +20,7 @@ func (v *visit) sayIn(key string, args ...any) string {
 		case time.Time:
 			shown[i] = v.Moment(a).Text
 		case page.Wall:
-			shown[i] = time.Time(a).Format(v.Say("format.instant"))
+			shown[i] = time.Time(a).Format(v.Format("instant"))
 		case walltime.Date:
 			shown[i] = v.Day(a)
 		case time.Duration:

@@ -191,7 +191,7 @@ func (v *visit) company(t *record.Type, row *record.Record, kept []*record.Recor
 		who := view.Person{Name: g.name, Initials: initials(g.name), Hue: view.Hue(g.person)}
 		b.Here = append(b.Here, who)
 		if g.writing && c.Clash == nil {
-			c.Clash = &view.Presence{Person: who, Text: v.Say("talk.writing", "time", g.since.In(v.Zone).Format(v.Say("format.time")))}
+			c.Clash = &view.Presence{Person: who, Text: v.Say("talk.writing", "time", g.since.In(v.Zone).Format(v.Format("time")))}
 			c.Clash.Draft = v.draftLink(t, row, kept, g.person)
 		}
 	}

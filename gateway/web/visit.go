@@ -76,7 +76,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, actor record.Actor)
 		zone = s.Engine.Zone()
 	}
 	return &visit{site: s, w: w, r: r, actor: actor, query: r.URL.Query(), status: http.StatusOK,
-		Reader: &kind.Reader{Language: language, Zone: zone, Now: s.Now(), Words: s.Words, Names: kind.NewNames(), HTML: markdown, Languages: s.languages}}
+		Reader: &kind.Reader{Language: language, Formats: actor.Formats, Zone: zone, Now: s.Now(), Words: s.Words, Names: kind.NewNames(), HTML: markdown, Languages: s.languages}}
 }
 
 // language chooses the person's language, else the first that the browser asks for and that has

@@ -74,6 +74,7 @@ type Actor struct {
 	House        string
 	Zone         *time.Location
 	Language     string
+	Formats      string // how dates and numbers are written; empty: as in the language
 	Gateway      string // page, api, mail, import, cli, job
 	Reason       string // what the person said why
 	// Scopes narrows what the actor's roles allow, as an API token does: operations such as "read",

@@ -66,7 +66,9 @@ const (
 	sameItem    = 1.0
 	sameService = 0.5
 	leastHelp   = 0.15
-	allHelp     = 1 + sameItem + sameService
+	// leastElsewhere is asked of the words where the problem is one of another service.
+	leastElsewhere = 0.6
+	allHelp        = 1 + sameItem + sameService
 )
 
 func helps(ctx context.Context, d *record.Draft, r record.Reader) ([]record.Finding, error) {
@@ -105,7 +107,11 @@ func helps(ctx context.Context, d *record.Draft, r record.Reader) ([]record.Find
 		if c := p.Named("ci").Text(); c != "" && c == item {
 			f.Score, f.Because = f.Score+sameItem, "incident.same-item"
 		}
-		if f.Score /= allHelp; f.Score >= leastHelp/allHelp {
+		least := leastHelp
+		if s := p.Named("service").Text(); s != "" && service != "" && s != service {
+			least = leastElsewhere
+		}
+		if f.Score /= allHelp; f.Score >= least/allHelp {
 			out = append(out, f)
 		}
 	}

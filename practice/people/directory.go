@@ -22,7 +22,7 @@ func (Directory) Actor(ctx context.Context, r record.Reader, person string) (rec
 	if !Active.Of(p) {
 		return record.Actor{}, fault.New(fault.Unauthenticated, "people.actor", "person-not-active")
 	}
-	a := record.Actor{Person: p.ID(), Name: Name.Of(p), Department: Dept.Of(p), Organisation: Org.Of(p), Language: Language.Of(p)}
+	a := record.Actor{Person: p.ID(), Name: Name.Of(p), Department: Dept.Of(p), Organisation: Org.Of(p), Language: Language.Of(p), Formats: Formats.Of(p)}
 	if z := Zone.Of(p); z != "" {
 		if a.Zone, err = time.LoadLocation(z); err != nil {
 			return record.Actor{}, fault.Wrap("people.actor", err)

@@ -22,6 +22,7 @@ var (
 	CostCentre = record.Text("cost_centre")
 	VIP        = record.YesNo("vip")
 	Language   = record.Choice("language", "en", "de").Required().Default("en")
+	Formats    = record.Choice("formats", "iso", "day_first", "month_first") // of dates and numbers; empty: as the language has them
 	Zone       = record.Text("zone") // IANA name
 	Active     = record.YesNo("active").Default(true)
 	Roles      = record.Refs("roles", "role")
@@ -29,7 +30,7 @@ var (
 
 // Person is somebody who asks, works or decides.
 var Person = record.Type{Name: "person", Plural: "people", Title: Name, Keys: record.Columns{Email, Name}, Icon: "user", Pages: record.Pages{Group: "people"},
-	Fields: record.Columns{Name, Email, Phone, JobTitle, Dept, Org, Place, Superior, CostCentre, VIP, Language, Zone, Active, Roles},
+	Fields: record.Columns{Name, Email, Phone, JobTitle, Dept, Org, Place, Superior, CostCentre, VIP, Language, Formats, Zone, Active, Roles},
 	Rules: record.Rules{
 		{On: record.Checking, Say: "a zone is one that the calendar knows", Reads: record.Columns{Zone}, Do: knownZone},
 		{On: record.Checking, Say: "nobody is their own superior", Reads: record.Columns{Superior}, Do: notOwnSuperior},
@@ -42,7 +43,7 @@ var Person = record.Type{Name: "person", Plural: "people", Title: Name, Keys: re
 // personAccess: everybody who may ask for help reads names, for they stand on tickets, and beyond
 // names only of people in their own organisation, and there how to tell and reach them at work. The
 // phone number, cost centre, superior, VIP mark and roles are for staff. Everybody reads all of
-// their own record and keeps phone, language and zone themselves. Who gives roles is the
+// their own record and keeps phone, language, formats and zone themselves. Who gives roles is the
 // administrator alone; an agent adds a caller and corrects how to reach them.
 func personAccess() record.Access {
 	reach := []string{Name.Name(), Email.Name(), Phone.Name(), JobTitle.Name(), Dept.Name(), Org.Name(), Place.Name(), Superior.Name(), Language.Name(), Zone.Name()}
@@ -57,7 +58,7 @@ func personAccess() record.Access {
 		{Role: Requester, Can: []record.Operation{record.Read}, Rows: "organisation = my-organisation",
 			Fields: []string{Name.Name(), Email.Name(), JobTitle.Name(), Dept.Name(), Org.Name(), Place.Name()}},
 		{Role: record.Everyone, Can: []record.Operation{record.Read}, Rows: "id = me"},
-		{Role: record.Everyone, Can: []record.Operation{record.Change}, Rows: "id = me", Fields: []string{Phone.Name(), Language.Name(), Zone.Name()}},
+		{Role: record.Everyone, Can: []record.Operation{record.Change}, Rows: "id = me", Fields: []string{Phone.Name(), Language.Name(), Formats.Name(), Zone.Name()}},
 	}
 }
 

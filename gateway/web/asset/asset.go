@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed ui
@@ -35,14 +36,15 @@ type file struct {
 	brotli []byte
 }
 
-// Build bundles the scripts, joins the style sheets, draws the icon sprite and compresses everything.
-func Build() (*Set, error) {
+// Build bundles the scripts, joins the style sheets, draws the icon sprite and compresses everything. It
+// is done once a process: what it is made of is part of the program.
+var Build = sync.OnceValues(func() (*Set, error) {
 	source, err := fs.Sub(embedded, "ui")
 	if err != nil {
 		return nil, fmt.Errorf("asset: %w", err)
 	}
 	return build(source)
-}
+})
 
 func build(source fs.FS) (*Set, error) {
 	set := &Set{names: map[string]string{}, files: map[string]*file{}}

@@ -18,7 +18,7 @@ const (
 // Moment gives an instant in the reader's zone and format.
 func (r *Reader) Moment(at time.Time) view.Moment {
 	local := at.In(r.Zone)
-	return view.Moment{At: at, Text: local.Format(r.Say("format.instant")), Title: local.Format(r.Say("format.full")), Relative: true}
+	return view.Moment{At: at, Text: local.Format(r.Format("instant")), Title: local.Format(r.Format("full")), Relative: true}
 }
 
 // MomentOf gives an instant in microseconds since 1970.
@@ -32,7 +32,7 @@ func (date) Cell(r *Reader, _ Field, v value.Value, c *view.Cell) {
 
 // Day writes a day of the calendar.
 func (r *Reader) Day(d walltime.Date) string {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Format(r.Say("format.date"))
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Format(r.Format("date"))
 }
 
 type instant struct{ text }
@@ -60,7 +60,7 @@ func (planned) Cell(r *Reader, f Field, v value.Value, c *view.Cell) {
 		c.Text = f.Kind.Format(f.Def, v)
 		return
 	}
-	shown := wall.In(time.UTC, walltime.Shift).Format(r.Say("format.instant"))
+	shown := wall.In(time.UTC, walltime.Shift).Format(r.Format("instant"))
 	if zone != r.Zone.String() {
 		shown += " " + zone
 	}

@@ -26,12 +26,12 @@ func (r *Reader) Number(plain string) string {
 	}
 	for i, digit := range whole {
 		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(r.Say("format.group"))
+			b.WriteString(r.Format("group"))
 		}
 		b.WriteRune(digit)
 	}
 	if pointed {
-		b.WriteString(r.Say("format.point") + fraction)
+		b.WriteString(r.Format("point") + fraction)
 	}
 	return b.String()
 }
@@ -45,7 +45,7 @@ var (
 // and 1250,5 where the comma stands before the fraction, 1,250.50 elsewhere.
 func (r *Reader) plain(typed string) string {
 	s := strings.TrimSpace(strings.NewReplacer("\u00a0", "", "\u202f", "", "−", "-").Replace(typed))
-	if r.Say("format.point") == "," {
+	if r.Format("point") == "," {
 		if groupedByPoint.MatchString(s) {
 			s = strings.ReplaceAll(s, ".", "")
 		}
@@ -74,7 +74,7 @@ func (decimal) Post(r *Reader, f Field, v value.Value) url.Values {
 
 // typed writes a number as people of the reader's language type it, without groups.
 func (r *Reader) typed(plain string) string {
-	return strings.Replace(plain, ".", r.Say("format.point"), 1)
+	return strings.Replace(plain, ".", r.Format("point"), 1)
 }
 
 type priority struct{ number }

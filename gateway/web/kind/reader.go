@@ -12,10 +12,12 @@ import (
 // records that its values refer to.
 type Reader struct {
 	Language string
-	Zone     *time.Location
-	Now      time.Time
-	Words    *word.Catalogue
-	Names    *Names
+	// Formats is how the reader wants dates and numbers written; empty: as in the language.
+	Formats string
+	Zone    *time.Location
+	Now     time.Time
+	Words   *word.Catalogue
+	Names   *Names
 	// HTML turns Markdown into safe HTML.
 	HTML func(markdown string) string
 	// Languages are those in which texts for people are asked.
@@ -32,6 +34,14 @@ func (r *Reader) Say(key string, args ...any) string {
 		}
 	}
 	return r.Words.Say(r.Language, key, m)
+}
+
+// Format gives the pattern of a "date", "instant", "full" or "time", or the "group" and "point" of numbers.
+func (r *Reader) Format(name string) string {
+	if own, ok := r.first("format." + r.Formats + "." + name); ok && r.Formats != "" {
+		return own
+	}
+	return r.Say("format." + name)
 }
 
 // first gives the text of the first key that has one.

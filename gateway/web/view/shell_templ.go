@@ -1368,7 +1368,7 @@ func shortcuts() templ.Component {
 
 var shortcutKeys = []struct{ word, shown string }{
 	{"palette", "Ctrl K"}, {"create", "C"}, {"filter", "F"}, {"next", "J"}, {"previous", "K"}, {"open", "↵"},
-	{"select", "X"}, {"state", "S"}, {"assign", "A"}, {"reply", "R"}, {"note", "N"}, {"fresh", "."}, {"close", "Esc"}, {"help", "?"},
+	{"select", "X"}, {"state", "S"}, {"assign", "A"}, {"reply", "R"}, {"note", "N"}, {"undo", "Z"}, {"fresh", "."}, {"close", "Esc"}, {"help", "?"},
 }
 
 var _ = templruntime.GeneratedTemplate

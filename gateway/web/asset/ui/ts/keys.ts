@@ -49,6 +49,7 @@ const actions: Record<string, () => boolean> = {
   f: () => press('[data-filter]'),
   r: () => write('public'),
   n: () => write('internal'),
+  z: () => press('#toasts .toast:last-of-type form button'),
   '.': () => showFresh(),
   '/': () => press('[data-open=palette]'),
   '?': () => (one<HTMLDialogElement>('#shortcuts')?.showModal(), true),
