@@ -23,7 +23,7 @@ var (
 	VIP        = record.YesNo("vip")
 	Language   = record.Choice("language", "en", "de").Required().Default("en")
 	Formats    = record.Choice("formats", "iso", "day_first", "month_first") // of dates and numbers; empty: as the language has them
-	Zone       = record.Text("zone") // IANA name
+	Zone       = record.Text("zone")                                         // IANA name
 	Active     = record.YesNo("active").Default(true)
 	Roles      = record.Refs("roles", "role")
 )

@@ -293,6 +293,8 @@ CREATE TABLE "person" (
   "vip" bigint,
   "language" text COLLATE "C",
   "language__rank" bigint,
+  "formats" text COLLATE "C",
+  "formats__rank" bigint,
   "zone" text COLLATE "C",
   "zone__fold" text COLLATE "C",
   "active" bigint,

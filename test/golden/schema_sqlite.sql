@@ -293,6 +293,8 @@ CREATE TABLE "person" (
   "vip" INTEGER,
   "language" TEXT,
   "language__rank" INTEGER,
+  "formats" TEXT,
+  "formats__rank" INTEGER,
   "zone" TEXT,
   "zone__fold" TEXT,
   "active" INTEGER,
