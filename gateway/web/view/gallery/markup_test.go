@@ -247,7 +247,7 @@ func TestTemplatesHaveNoWordsOfTheirOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowed := strings.Fields("· Steward Ctrl K C J F X ↵ ? S A R N . / @ Esc ↑ ↓ ⇥ 0")
+	allowed := strings.Fields("· Steward Ctrl K C J F X ↵ ? S A R N Z . / @ Esc ↑ ↓ ⇥ 0")
 	for n := range root.Descendants() {
 		if n.Type != html.TextNode {
 			continue
