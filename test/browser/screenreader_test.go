@@ -84,30 +84,3 @@ func (v *visitor) walk(steps int) []string {
 	}
 	return out
 }
-
-// By keyboard alone a ticket is resolved with what that asks, and taken back with one key.
-func TestResolveAndTakeBackByKeyboardAlone(t *testing.T) {
-	o, v, row := begin(t, urgent)
-	id := strings.TrimPrefix(row, "#row-")
-	v.signIn("ada@example.com", password)
-	v.open("/t/incidents/" + id)
-	v.keys("a")
-	v.is(`(document.activeElement.dataset.action ?? '').startsWith('assignee')`)
-	v.keys("\r")
-	v.is(`document.querySelector('[data-property=assignee] summary').textContent.includes('Ada Lovelace')`)
-	v.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('.bar a, .bar button')].find((e) => (e.getAttribute('href') ?? '').includes('to=resolved'))?.focus()`))
-	v.keys("\r")
-	v.is(`location.pathname.endsWith('/move') && document.querySelector('form[data-form] [name=resolution]')`)
-	v.write(`[name=resolution]`, "Started again.")
-	v.do(chromedp.Evaluate[chromedp.Void](`(() => { const s = document.querySelector('[name=resolution_code]'); if (s?.matches('select')) s.value = 'fixed'; else document.querySelector('[name=resolution_code][value=fixed]')?.click() })()`))
-	v.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[name=resolution]').focus()`), chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
-	v.is(`document.querySelector('[data-property=state] summary')?.textContent.includes('Resolved')`)
-	v.is(`document.querySelector('#toasts form button')`)
-	v.keys("z")
-	v.is(`!document.querySelector('[data-property=state] summary').textContent.includes('Resolved')`)
-	now, err := o.Engine.System("the test looks").Get(t.Context(), "incident", id)
-	if err != nil || now.State() == "resolved" {
-		t.Fatalf("%v %v", now, err)
-	}
-	v.quiet("the ticket")
-}
