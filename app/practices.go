@@ -56,6 +56,7 @@ func pages() []page.Page {
 func slots() []page.Slot {
 	return slices.Concat(
 		incident.Slots(),
+		communication.Slots(),
 		checklist.Slots(people.Staff()),
 		effort.Slots(people.Staff()),
 		escalation.Slots(people.Staff()),

@@ -46,6 +46,9 @@ const (
 	mostEarlier = 40 // Message-IDs of a thread that are looked up
 )
 
+// releasedField says that a person wants a new record made of a mail.
+const releasedField = "released"
+
 // decide finds out who sent a mail, what it belongs to, and whether it may go there.
 func (p *Post) decide(ctx context.Context, row *record.Record, l *letter.Letter) (*verdict, error) {
 	v := &verdict{letter: l, state: delivered}
@@ -58,9 +61,12 @@ func (p *Post) decide(ctx context.Context, row *record.Record, l *letter.Letter)
 			v.box = b
 		}
 	}
-	for _, step := range []func(context.Context, *record.Record, []*record.Record, *verdict) error{
-		p.repeated, p.goesRound, p.belongs, p.machine, p.from, p.mayGo,
-	} {
+	steps := []func(context.Context, *record.Record, []*record.Record, *verdict) error{p.repeated, p.goesRound, p.belongs, p.machine, p.from, p.mayGo}
+	if row.Named(releasedField).Yes() { // a person has decided what it is
+		steps = steps[:1:1]
+		steps = append(steps, p.from)
+	}
+	for _, step := range steps {
 		if err := step(ctx, row, boxes, v); err != nil || v.state != delivered {
 			return v, err
 		}

@@ -83,14 +83,14 @@ func (in *inbox) take(ctx context.Context) error {
 			return err
 		}
 		for len(uids) > 0 && ctx.Err() == nil {
-			n, err := in.some(uids)
+			some, err := in.some(uids)
 			if err != nil {
 				return err
 			}
-			if err := in.takeSome(ctx, uids[:n]); err != nil {
+			if err := in.takeSome(ctx, some); err != nil {
 				return err
 			}
-			uids = uids[n:]
+			uids = uids[len(some.all):]
 		}
 	}
 	return ctx.Err()
@@ -111,31 +111,72 @@ func (in *inbox) waiting() ([]imap.UID, error) {
 	return uids, nil
 }
 
-// some says how many of the mails are fetched at once: as many as fit into the memory set aside.
-func (in *inbox) some(uids []imap.UID) (int, error) {
+// batch is the mails that are fetched at once. Of the large ones only the head is.
+type batch struct {
+	all, whole []imap.UID
+	large      map[imap.UID]int64 // with their sizes in bytes
+}
+
+// some says which of the mails are fetched next: as many as fit into the memory set aside.
+func (in *inbox) some(uids []imap.UID) (batch, error) {
 	uids = uids[:min(len(uids), mostAtOnce)]
 	sizes, err := in.client.Fetch(imap.UIDSetNum(uids...), &imap.FetchOptions{UID: true, RFC822Size: true}).Collect()
 	if err != nil {
-		return 0, err
+		return batch{}, err
 	}
 	by := map[imap.UID]int64{}
 	for _, s := range sizes {
 		by[s.UID] = s.RFC822Size
 	}
+	out := batch{large: map[imap.UID]int64{}}
 	sum := int64(0)
 	for i, uid := range uids {
-		if sum += by[uid]; sum > mostBytes && i > 0 {
-			return i, nil
+		if by[uid] > in.post.Largest {
+			out.all, out.large[uid] = append(out.all, uid), by[uid]
+			continue
 		}
+		if sum += by[uid]; sum > mostBytes && i > 0 {
+			break
+		}
+		out.all, out.whole = append(out.all, uid), append(out.whole, uid)
 	}
-	return len(uids), nil
+	return out, nil
 }
 
-func (in *inbox) takeSome(ctx context.Context, uids []imap.UID) error {
-	section := &imap.FetchItemBodySection{Peek: true}
-	got, err := in.client.Fetch(imap.UIDSetNum(uids...), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
+// mostHead is how much is kept of the head of a mail that is too large, in bytes.
+const mostHead = 1 << 20
+
+func (in *inbox) takeSome(ctx context.Context, b batch) error {
+	mails, kept, err := in.fetch(b.whole, &imap.FetchItemBodySection{Peek: true}, nil)
 	if err != nil {
 		return err
+	}
+	var large []imap.UID
+	for uid := range b.large {
+		large = append(large, uid)
+	}
+	heads, keptHeads, err := in.fetch(large, &imap.FetchItemBodySection{Peek: true, Specifier: imap.PartSpecifierHeader, Partial: &imap.SectionPartial{Size: mostHead}}, b.large)
+	if err != nil {
+		return err
+	}
+	mails, kept = append(mails, heads...), append(kept, keptHeads...)
+	if len(mails) == 0 {
+		return in.gone(b.all)
+	}
+	if err := in.post.Keep(ctx, in.box, mails); err != nil {
+		return err
+	}
+	return in.tell(kept)
+}
+
+// fetch reads mails, or the part of them that section names; sizes are those of the whole mails.
+func (in *inbox) fetch(uids []imap.UID, section *imap.FetchItemBodySection, sizes map[imap.UID]int64) ([]Raw, []imap.UID, error) {
+	if len(uids) == 0 {
+		return nil, nil, nil
+	}
+	got, err := in.client.Fetch(imap.UIDSetNum(uids...), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
+	if err != nil {
+		return nil, nil, err
 	}
 	var mails []Raw
 	var kept []imap.UID
@@ -144,16 +185,10 @@ func (in *inbox) takeSome(ctx context.Context, uids []imap.UID) error {
 		if content == nil || !slices.Contains(uids, m.UID) {
 			continue // gone meanwhile
 		}
-		mails = append(mails, Raw{Key: in.key(m.UID), Content: content})
+		mails = append(mails, Raw{Key: in.key(m.UID), Content: content, Size: sizes[m.UID]})
 		kept = append(kept, m.UID)
 	}
-	if len(mails) == 0 {
-		return in.gone(uids)
-	}
-	if err := in.post.Keep(ctx, in.box, mails); err != nil {
-		return err
-	}
-	return in.tell(kept)
+	return mails, kept, nil
 }
 
 // gone makes sure that mails which cannot be fetched are no longer there.

@@ -16,11 +16,14 @@ import (
 type Raw struct {
 	Key     string
 	Content []byte
+	// Size is that of the whole mail where Content is its head alone.
+	Size int64
 }
 
 const (
 	rawMedia = "message/rfc822"
 	rawName  = "mail.eml"
+	headName = "head.eml"
 	// writers is how many contents are written to the disk at once: each waits for the disk.
 	writers = 8
 )
@@ -65,11 +68,15 @@ func (p *Post) Keep(ctx context.Context, box *record.Record, mails []Raw) error 
 
 func (p *Post) part(ctx context.Context, box *record.Record, m Raw) (engine.Part, error) {
 	id := engine.NewID()
-	attach, ids, err := p.Engine.Receive(ctx, mailType, id, engine.Upload{Name: rawName, MediaType: rawMedia, Visibility: "internal", Content: bytes.NewReader(m.Content)})
+	name, size := rawName, int64(len(m.Content))
+	if m.Size > size {
+		name, size = headName, m.Size
+	}
+	attach, ids, err := p.Engine.Receive(ctx, mailType, id, engine.Upload{Name: name, MediaType: rawMedia, Visibility: "internal", Content: bytes.NewReader(m.Content)})
 	if err != nil {
 		return engine.Part{}, err
 	}
-	values := map[string]any{"mailbox": box.ID(), "source_key": m.Key, "size": strconv.Itoa(len(m.Content)), "raw": ids}
+	values := map[string]any{"mailbox": box.ID(), "source_key": m.Key, "size": strconv.FormatInt(size, 10), "raw": ids}
 	if team := box.Named("team").Text(); team != "" {
 		values["team"] = team
 	}

@@ -29,8 +29,10 @@ type Config struct {
 	Pages string
 	// Newcomer is the key of the role that a sender gets of whom a mailbox makes a person.
 	Newcomer string
-	TLS      *tls.Config // whom to trust; the machine's authorities when nil
-	Log      *slog.Logger
+	// Largest is how many bytes a mail may have; engine.MostFile when zero.
+	Largest int64
+	TLS     *tls.Config // whom to trust; the machine's authorities when nil
+	Log     *slog.Logger
 }
 
 // Post is the post office: it reads mailboxes, decides what becomes of mails, and sends notices.
@@ -42,6 +44,9 @@ type Post struct {
 
 // New makes a post office. It does nothing before Run or a job asks it to.
 func New(c Config) *Post {
+	if c.Largest == 0 {
+		c.Largest = engine.MostFile
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -53,11 +58,12 @@ const (
 	processTopic = "mail.process"
 	sendTopic    = "notice.mail"
 	sweepTopic   = "mail.sweep"
+	largeTopic   = "mail.too-large"
 )
 
 // Handlers are the jobs that the post office does.
 func (p *Post) Handlers() map[string]job.Handler {
-	return map[string]job.Handler{processTopic: p.process, sendTopic: p.send, sweepTopic: p.sweep}
+	return map[string]job.Handler{processTopic: p.process, sendTopic: p.send, sweepTopic: p.sweep, largeTopic: p.refuseLarge}
 }
 
 // Schedules say when the post office looks for what was left lying.

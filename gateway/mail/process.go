@@ -70,6 +70,9 @@ func (p *Post) deliver(ctx context.Context, j *job.Job, row *record.Record) erro
 	if err != nil {
 		return p.quarantine(ctx, j, row, &verdict{state: quarantined, reason: "unreadable", detail: err.Error()})
 	}
+	if size := row.Named("size").Int(); size > p.Largest {
+		return p.tooLarge(ctx, j, row, l, size)
+	}
 	v, err := p.decide(ctx, row, l)
 	if err != nil {
 		return err

@@ -97,7 +97,7 @@ func (p *Post) from(ctx context.Context, row *record.Record, _ []*record.Record,
 
 // stranger is a sender whom nobody knows: made a person, or put before one.
 func (p *Post) stranger(ctx context.Context, row *record.Record, v *verdict) error {
-	if v.box.Named("unknown_sender").Text() != "create" {
+	if v.box.Named("unknown_sender").Text() != "create" && !row.Named(releasedField).Yes() {
 		return v.end(quarantined, "unknown_sender")
 	}
 	v.newcomer = true
@@ -115,7 +115,7 @@ func nameOfSender(l *letter.Letter) string {
 
 // tooMany stops a sender who begins one new record after another: a loop that says nothing of itself.
 func (p *Post) tooMany(ctx context.Context, row *record.Record, v *verdict) error {
-	if v.about != nil {
+	if v.about != nil || row.Named(releasedField).Yes() {
 		return nil
 	}
 	since := query.Compare{Path: []string{"created_at"}, Op: query.AtLeast, Values: []query.Literal{query.Quote(p.Engine.Now().Add(-newWithin).UTC().Format("2006-01-02T15:04:05Z"))}}

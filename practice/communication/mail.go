@@ -40,6 +40,10 @@ var (
 	Detail      = record.Text("detail").Max(2000)
 	MailTeam    = record.Ref("team", "team").Indexed()
 	RawMail     = record.Files("raw") // the mail as it came
+	// Released says that a person wants a new record made of it, whatever it says of itself.
+	Released   = record.YesNo("released").Default(false)
+	Decision   = record.Text("decision").Max(500) // why a person decided so
+	DecisionBy = record.Person("decision_by").Computed()
 )
 
 // Why a mail did not become part of a record.
@@ -56,11 +60,12 @@ const (
 	Loop          = "loop"
 	TooMany       = "too_many"
 	SameElsewhere = "same_elsewhere"
+	TooLarge      = "too_large" // only its head is kept; the mail lies on the server
 )
 
 // Reasons lists them.
 func Reasons() []string {
-	return []string{UnknownFrom, NoSender, InactiveFrom, NotTheirs, Unreadable, Refused, Unsigned, Bounce, AutoReply, Loop, TooMany, SameElsewhere}
+	return []string{UnknownFrom, NoSender, InactiveFrom, NotTheirs, Unreadable, Refused, Unsigned, Bounce, AutoReply, Loop, TooMany, SameElsewhere, TooLarge}
 }
 
 var mailStates = &record.Lifecycle{
@@ -90,7 +95,7 @@ const again = "state in (" + StateQuarantined + ", " + StateStopped + ", " + Sta
 
 // Mail is a mail as it came in; its raw content is its attachment.
 var Mail = record.Type{Name: "mail", Title: MailSubject, Icon: "mail",
-	Fields: record.Columns{InMailbox, SourceKey, Letter, MessageID, FromAddress, FromName, To, MailSubject, WrittenAt, Size, Sender, About, Automatic, Reason, Detail, MailTeam, RawMail},
+	Fields: record.Columns{InMailbox, SourceKey, Letter, MessageID, FromAddress, FromName, To, MailSubject, WrittenAt, Size, Sender, About, Automatic, Reason, Detail, Decision, DecisionBy, Released, MailTeam, RawMail},
 	Has:    record.Abilities{attachment.Files(people.Staff()...)},
 	States: mailStates,
 	Rules: record.Rules{
@@ -98,9 +103,12 @@ var Mail = record.Type{Name: "mail", Title: MailSubject, Icon: "mail",
 	},
 	Actions: record.Actions{
 		{Name: "process_again", Say: "decide anew what becomes of the mail", When: again, Roles: people.Staff(), Sets: record.Columns{record.StateField, Reason, Detail}, Do: retake},
+		{Name: "release", Say: "make a new record of the mail, whatever it answers or says of itself", When: again + " and reason != " + TooLarge, Roles: people.Staff(), Takes: record.Columns{Decision},
+			Sets: record.Columns{record.StateField, Reason, Detail, Released, Decision, DecisionBy}, Do: release},
 		{Name: "accept_sender", Say: "make the sender a person who may ask for help, and deliver the mail", When: "state = " + StateQuarantined + " and reason = " + UnknownFrom,
 			Roles: people.Staff(), Sets: record.Columns{record.StateField, Reason, Detail}, Do: accept},
-		{Name: "discard", Say: "nothing becomes of the mail; it is kept", When: "state = " + StateQuarantined, Roles: people.Staff(), Sets: record.Columns{record.StateField}, Do: discard},
+		{Name: "discard", Say: "nothing becomes of the mail; it is kept", When: "state = " + StateQuarantined, Roles: people.Staff(), Takes: record.Columns{Decision},
+			Sets: record.Columns{record.StateField, Decision, DecisionBy}, Do: discard},
 	},
 	Access: record.Access{
 		{Role: people.Administrator, Can: []record.Operation{record.Read}},
@@ -127,8 +135,23 @@ func retake(_ context.Context, d *record.Draft, _ record.Reader) error {
 	return nil
 }
 
+// release lets a new record be made of the mail; an unknown sender is made a person.
+func release(ctx context.Context, d *record.Draft, r record.Reader) error {
+	Released.Set(d, true)
+	decided(d)
+	return retake(ctx, d, r)
+}
+
+// decided writes down who decided, and why.
+func decided(d *record.Draft) {
+	why, _ := record.Given(d, Decision)
+	Decision.Set(d, why)
+	DecisionBy.Set(d, d.By)
+}
+
 func discard(_ context.Context, d *record.Draft, _ record.Reader) error {
 	d.SetState(StateDiscarded)
+	decided(d)
 	return nil
 }
 

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"steward/gateway/mail/letter"
@@ -106,11 +107,15 @@ func comesThrough(t *testing.T, mails [][]byte) {
 	help := unique("corpus")
 	_, nowhere, _ := net.SplitHostPort(env(t, "STEWARD_TEST_SMTP"))
 	p.mailbox(help, map[string]any{"others_reply": "join", "smtp_host": nil, "smtp_port": nowhere})
+	began := time.Now()
 	deliver(t, help, mails)
+	sent := time.Since(began)
 	p.until("every mail is taken", func() bool {
-		return len(folder(t, help, "INBOX")) == 0 && len(folder(t, help, "Steward")) == len(mails)
+		return messages(t, help, "INBOX") == 0 && messages(t, help, "Steward") == len(mails)
 	})
-	p.until("every mail is decided", func() bool { return len(p.list("mails", "state = taken")) == 0 })
+	taken := time.Since(began)
+	p.until("every mail is decided", func() bool { return !p.any("mails", "state = taken") })
+	t.Logf("%d mails handed over in %v, taken after %v, decided after %v", len(mails), sent.Round(time.Millisecond), taken.Round(time.Millisecond), time.Since(began).Round(time.Millisecond))
 	kept := p.list("mails", "")
 	states, reasons := map[string]int{}, map[string]int{}
 	about := map[string]string{}

@@ -105,7 +105,7 @@ func (p *program) until(what string, is func() bool) {
 	p.t.Helper()
 	ctx, stop := context.WithTimeout(p.t.Context(), patience)
 	defer stop()
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for !is() {
 		select {
@@ -167,6 +167,13 @@ func (p *program) list(plural, filter string) []map[string]any {
 	}
 }
 
+// any tells whether a record meets a condition.
+func (p *program) any(plural, filter string) bool {
+	p.t.Helper()
+	items, _ := p.call("GET", plural+"?"+url.Values{"filter": {filter}, "limit": {"1"}}.Encode(), nil)["items"].([]any)
+	return len(items) > 0
+}
+
 func (p *program) mailbox(address string, more map[string]any) map[string]any {
 	p.t.Helper()
 	imapHost, imapPort, _ := net.SplitHostPort(env(p.t, "STEWARD_TEST_IMAPS"))
@@ -185,6 +192,24 @@ func post(t *testing.T, from, to, raw string) {
 	if err := smtp.SendMail(env(t, "STEWARD_TEST_SMTP"), nil, from, []string{to}, []byte(strings.ReplaceAll(raw, "\n", "\r\n"))); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// messages counts what lies in a folder of somebody's mailbox, without reading it.
+func messages(t *testing.T, user, name string) int {
+	t.Helper()
+	c, err := imapclient.DialInsecure(env(t, "STEWARD_TEST_IMAP"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.Login(user, "secret").Wait(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Status(name, &imap.StatusOptions{NumMessages: true}).Wait()
+	if err != nil || s.NumMessages == nil {
+		return 0
+	}
+	return int(*s.NumMessages)
 }
 
 // folder reads all mails of a folder of somebody's mailbox; none where there is no folder.

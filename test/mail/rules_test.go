@@ -329,3 +329,32 @@ func TestASenderWhoBeginsWithoutEndIsStopped(t *testing.T) {
 		}
 	}
 }
+
+// What waits is released as a new ticket by whoever looks at it, with the reason, or discarded.
+func TestWhatWaitsIsReleasedOrDiscardedWithTheReason(t *testing.T) {
+	o := open(t)
+	raw := write("New <new@example.com>", "help@house.example", "Out of office", "auto@example.com", "Auto-Submitted: auto-replied\n", "Please reset my password.")
+	m := o.comes(raw)
+	if m.State() != "stopped" {
+		t.Fatalf("it is %s", m.State())
+	}
+	o.Act(o.agent, m, "release", map[string]any{"decision": "His program marks everything so"})
+	o.work()
+	m = o.Look(m)
+	r := o.about(m)
+	if m.State() != "delivered" || r.Title() != "Out of office" || m.Named("decision").Text() == "" || m.Named("decision_by").Text() != o.ada {
+		t.Fatalf("%s, %q", m.State(), r.Title())
+	}
+	if p := o.Find(o.SystemActor(), "person", "email = new@example.com"); len(p) != 1 || r.Named("requester").Text() != p[0].ID() {
+		t.Fatal("whoever wrote it asked")
+	}
+	spam := o.comes(write("Spam <spam@example.net>", "help@house.example", "Win", "win@example.net", "", "Win."))
+	shown := o.Panels(o.agent, spam)["mail-decision"]
+	if len(shown) != 3 {
+		t.Fatalf("%d parts", len(shown))
+	}
+	spam = o.Act(o.agent, spam, "discard", map[string]any{"decision": "Spam"})
+	if spam.State() != "discarded" || spam.Named("decision").Text() != "Spam" {
+		t.Fatalf("%s", spam.State())
+	}
+}
