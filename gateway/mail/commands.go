@@ -31,7 +31,7 @@ func (p *Post) commands(ctx context.Context, row *record.Record, v *verdict) ([]
 		return nil, err
 	}
 	out = append(out, said...)
-	return append(out, engine.Command{Do: engine.Change, Type: mailType, ID: row.ID(), Values: v.marks()}), nil
+	return append(out, engine.Command{Do: engine.Change, Type: mailType, ID: row.ID(), Base: row.Version(), Strict: true, Values: v.marks()}), nil
 }
 
 // opens makes a new record of the mail, as its sender; what the mailbox decides the system adds.

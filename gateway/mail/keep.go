@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"steward/gateway/mail/letter"
 	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/record"
@@ -77,6 +78,9 @@ func (p *Post) part(ctx context.Context, box *record.Record, m Raw) (engine.Part
 		return engine.Part{}, err
 	}
 	values := map[string]any{"mailbox": box.ID(), "source_key": m.Key, "size": strconv.FormatInt(size, 10), "raw": ids}
+	if own := letter.ID(m.Content); own != "" {
+		values["message_id"] = cut(own, 900)
+	}
 	if team := box.Named("team").Text(); team != "" {
 		values["team"] = team
 	}

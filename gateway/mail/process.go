@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"steward/gateway/mail/letter"
 	"steward/kernel/engine"
 	"steward/kernel/fault"
 	"steward/kernel/job"
+	"steward/kernel/query"
 	"steward/kernel/record"
 )
 
@@ -24,30 +26,39 @@ func (p *Post) process(ctx context.Context, j *job.Job) error {
 	if err := json.Unmarshal(j.Data, &data); err != nil {
 		return job.Dead(fault.Wrap("mail.process", err))
 	}
-	row, err := p.Engine.System("decides what becomes of a mail").Get(ctx, mailType, data.Mail)
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return nil
-	case err != nil:
-		return err
-	case row.State() != "taken":
-		return nil
-	}
+	return p.settle(ctx, j, data.Mail, 0)
+}
+
+// mostBehind bounds how many mails that wait themselves are settled before one that answers them.
+const mostBehind = 50
+
+// settle decides about one mail. What it answers is settled first where that waits too, for mails that
+// came together are looked at side by side; its own job then finds it settled.
+func (p *Post) settle(ctx context.Context, j *job.Job, id string, behind int) error {
 	for try := 1; ; try++ {
-		err = p.deliver(ctx, j, row)
-		// Another mail came first with the same sender or content: decide anew, with it there.
+		row, err := p.Engine.System("decides what becomes of a mail").Get(ctx, mailType, id)
+		switch {
+		case fault.Is(err, fault.NotFound):
+			return nil
+		case err != nil:
+			return err
+		case row.State() != "taken":
+			return nil
+		}
+		err = p.deliver(ctx, j, row, behind)
+		// Another mail came first with the same sender or content, or somebody else settled this one:
+		// decide anew, with that there.
 		if try < 4 && (fault.Is(err, fault.Duplicate) || fault.Is(err, fault.Conflict)) {
 			continue
 		}
-		break
-	}
-	if err == nil || ctx.Err() != nil {
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		if isRefusal(err) || j != nil && j.Attempt >= patience {
+			return p.quarantine(ctx, j, row, &verdict{state: quarantined, reason: "refused", detail: p.sentence(err)})
+		}
 		return err
 	}
-	if isRefusal(err) || j.Attempt >= patience {
-		return p.quarantine(ctx, j, row, &verdict{state: quarantined, reason: "refused", detail: p.sentence(err)})
-	}
-	return err
 }
 
 // isRefusal tells that the mail itself is to blame, so that trying again would not help.
@@ -61,7 +72,7 @@ func isRefusal(err error) bool {
 }
 
 // deliver reads the mail and does what follows from it.
-func (p *Post) deliver(ctx context.Context, j *job.Job, row *record.Record) error {
+func (p *Post) deliver(ctx context.Context, j *job.Job, row *record.Record, behind int) error {
 	raw, err := p.raw(ctx, row)
 	if err != nil {
 		return err
@@ -72,6 +83,9 @@ func (p *Post) deliver(ctx context.Context, j *job.Job, row *record.Record) erro
 	}
 	if size := row.Named("size").Int(); size > p.Largest {
 		return p.tooLarge(ctx, j, row, l, size)
+	}
+	if err := p.before(ctx, l, behind); err != nil {
+		return err
 	}
 	v, err := p.decide(ctx, row, l)
 	if err != nil {
@@ -86,6 +100,24 @@ func (p *Post) deliver(ctx context.Context, j *job.Job, row *record.Record) erro
 	}
 	_, err = p.Engine.Do(ctx, p.system(), engine.Options{Ends: j}, commands...)
 	return err
+}
+
+// before settles the mails that a mail answers and that wait still.
+func (p *Post) before(ctx context.Context, l *letter.Letter, behind int) error {
+	ids := slices.DeleteFunc(thread(l), func(id string) bool { return id == l.MessageID })
+	if behind >= mostBehind || len(ids) == 0 {
+		return nil
+	}
+	waiting, err := p.mails(ctx, mostEarlier, query.AllOf(oneOf("message_id", ids...), oneOf("state", "taken")))
+	if err != nil {
+		return err
+	}
+	for _, m := range slices.Backward(waiting) { // the oldest first
+		if err := p.settle(ctx, nil, m.ID(), behind+1); err != nil {
+			p.Log.Warn("a mail that is answered cannot be settled yet", "mail", m.ID(), "error", err)
+		}
+	}
+	return nil
 }
 
 // raw reads the content of a mail that is kept.
@@ -107,7 +139,7 @@ func (p *Post) raw(ctx context.Context, row *record.Record) ([]byte, error) {
 
 // quarantine writes why nothing becomes of a mail for now.
 func (p *Post) quarantine(ctx context.Context, j *job.Job, row *record.Record, v *verdict) error {
-	commands := append(v.also, engine.Command{Do: engine.Change, Type: mailType, ID: row.ID(), Values: v.marks()})
+	commands := append(v.also, engine.Command{Do: engine.Change, Type: mailType, ID: row.ID(), Base: row.Version(), Strict: true, Values: v.marks()})
 	_, err := p.Engine.Do(ctx, p.system(), engine.Options{Ends: j}, commands...)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"steward/gateway/mail"
 	"steward/gateway/mail/letter"
 	"steward/kernel/record"
 )
@@ -356,5 +357,23 @@ func TestWhatWaitsIsReleasedOrDiscardedWithTheReason(t *testing.T) {
 	spam = o.Act(o.agent, spam, "discard", map[string]any{"decision": "Spam"})
 	if spam.State() != "discarded" || spam.Named("decision").Text() != "Spam" {
 		t.Fatalf("%s", spam.State())
+	}
+}
+
+// Mails that came together are looked at side by side, in any order: an answer finds what it answers.
+func TestAnAnswerThatIsLookedAtFirstFindsWhatItAnswers(t *testing.T) {
+	o := open(t)
+	mails := []mail.Raw{
+		{Key: "c", Content: []byte(write("Rita <rita@example.com>", "help@house.example", "Re: No mail", "three@example.com", "In-Reply-To: <two@example.com>\n", "And the calendar."))},
+		{Key: "b", Content: []byte(write("Rita <rita@example.com>", "help@house.example", "Re: No mail", "two@example.com", "In-Reply-To: <one@example.com>\n", "It is back, but slow."))},
+		{Key: "a", Content: []byte(write("Rita <rita@example.com>", "help@house.example", "No mail", "one@example.com", "", "Nothing comes in."))},
+	}
+	if err := o.Post.Keep(t.Context(), o.box, mails); err != nil {
+		t.Fatal(err)
+	}
+	o.work()
+	all := o.Find(o.SystemActor(), "incident", "")
+	if len(all) != 1 || all[0].Title() != "No mail" || len(o.words(all[0])) != 2 {
+		t.Fatalf("%d incidents", len(all))
 	}
 }

@@ -22,7 +22,7 @@ var Start = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 // World is one installation.
 type World struct {
 	*app.System
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	lock  sync.Mutex
 	now   time.Time
@@ -30,7 +30,7 @@ type World struct {
 }
 
 // New opens an installation that the test closes.
-func New(t *testing.T) *World {
+func New(t testing.TB) *World {
 	t.Helper()
 	w := &World{t: t, ctx: t.Context(), now: Start, roles: map[string]string{}}
 	s, err := app.Open(w.ctx, app.Settings{Data: t.TempDir(), Now: w.Now})

@@ -6,9 +6,11 @@
 package letter
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"net/mail"
+	"net/textproto"
 	"regexp"
 	"strings"
 	"time"
@@ -74,6 +76,19 @@ func Read(raw []byte) (l *Letter, err error) {
 	l.Nature = natureOf(env, l)
 	l.read(env)
 	return l, nil
+}
+
+// headMost is how much of a mail is looked at for its head, in bytes.
+const headMost = 256 << 10
+
+// ID gives the Message-ID of a raw mail without reading more than its head; empty where there is none.
+func ID(raw []byte) string {
+	raw = unwrapped(raw[:min(len(raw), headMost)])
+	head, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(raw))).ReadMIMEHeader()
+	if own := ids(head.Values("Message-Id")); len(own) > 0 && (err == nil || len(head) > 0) {
+		return own[0]
+	}
+	return ""
 }
 
 var parser = enmime.NewParser(enmime.DisableTextConversion(true), enmime.MaxStoredPartErrors(20))
