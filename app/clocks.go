@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"steward/ability/clock"
 	"steward/kernel/engine"
 	"steward/kernel/job"
 	"steward/kernel/record"
+	"steward/practice/servicelevel"
 )
 
 // levelsAtOnce is how many clocks one write moves: few enough that others wait for no longer than
@@ -62,6 +64,45 @@ func (s *System) measureType(ctx context.Context, t *record.Type) error {
 		}
 		if ask.Cursor = page.Next; ask.Cursor == "" {
 			return nil
+		}
+	}
+}
+
+// replayClocks puts every clock where its events say that it stands: those that go, or all. Reading takes
+// no part in writing; what stands elsewhere is written some at a time.
+func (s *System) replayClocks(ctx context.Context, all bool) (replayed, moved int, err error) {
+	e := s.Engine
+	book, err := servicelevel.Book(ctx, e.System("replays clocks"))
+	if err != nil {
+		return 0, 0, err
+	}
+	ask := engine.Ask{Type: clock.TypeName, Filter: "phase in (running, paused)", Order: "id", Limit: engine.MostRows, Background: true}
+	if all {
+		ask.Filter = ""
+	}
+	for {
+		page, err := e.List(ctx, e.SystemActor("job"), ask)
+		if err != nil {
+			return replayed, moved, err
+		}
+		var astray []engine.Command
+		for _, row := range page.Records {
+			is, err := book.Astray(row, e.Now())
+			if err != nil {
+				return replayed, moved, err
+			}
+			if is {
+				astray = append(astray, engine.Command{Do: engine.Act, Type: clock.TypeName, ID: row.ID(), Action: clock.ReplayAction})
+			}
+		}
+		replayed, moved = replayed+len(page.Records), moved+len(astray)
+		for some := range slices.Chunk(astray, levelsAtOnce) {
+			if _, err := e.Do(ctx, e.SystemActor("job"), engine.Options{}, some...); err != nil {
+				return replayed, moved, err
+			}
+		}
+		if ask.Cursor = page.Next; ask.Cursor == "" {
+			return replayed, moved, nil
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"steward/gateway/cli"
 	"steward/kernel/engine"
+	"steward/kernel/fault"
+	"steward/kernel/page"
 	"steward/kernel/record"
 )
 
@@ -54,4 +56,29 @@ func (i installation) CreateToken(ctx context.Context, email, name string, scope
 		return "", err
 	}
 	return i.Gate.CreateToken(ctx, i.System.Engine.SystemActor("cli"), p.ID(), name, scopes, expires)
+}
+
+// Page loads a page as the actor sees it, in English and UTC.
+func (i installation) Page(ctx context.Context, actor record.Actor, path string, params map[string]string) (page.Blocks, error) {
+	p, ok := i.Pages.Page(actor, path)
+	if !ok && !actor.System {
+		return nil, fault.New(fault.NotFound, "app.page", "no-such-page", "page", path)
+	}
+	say := func(key string, args ...any) string {
+		given := map[string]any{}
+		for n := 0; n+1 < len(args); n += 2 {
+			name, _ := args[n].(string)
+			if at, is := args[n+1].(time.Time); is {
+				args[n+1] = at.In(i.System.Engine.Zone()).Format("2006-01-02 15:04")
+			}
+			given[name] = args[n+1]
+		}
+		return i.Words.Say("en", key, given)
+	}
+	return p.Load(ctx, page.Reader{Source: i.System.Engine.View(actor), Say: say, Zone: i.System.Engine.Zone(), Language: "en"}, params)
+}
+
+// ReplayClocks puts clocks where their events say that they stand.
+func (i installation) ReplayClocks(ctx context.Context, all bool) (replayed, moved int, err error) {
+	return i.replayClocks(ctx, all)
 }

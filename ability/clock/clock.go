@@ -111,7 +111,7 @@ func (w Work) clocks() *record.Type {
 			{On: record.Filling, Say: "who sets a clock aside is remembered", Reads: record.Columns{Excluded}, Sets: record.Columns{ExcludedBy}, Do: setAside},
 			{On: record.Following, Say: "a clock plans when it reaches its next level", Reads: record.Columns{NextAt}, Do: plan},
 		},
-		Actions: record.Actions{w.passLevel()},
+		Actions: record.Actions{w.passLevel(), w.replay()},
 		Orders:  []string{"-started_at"}, Unindexed: record.Columns{record.CreatedAt, record.UpdatedAt},
 		List: record.Columns{Subject, Kind, Measure, Phase, RunsOut, Elapsed, Promised, Outcome, DecidedAt}}
 }

@@ -18,6 +18,7 @@ import (
 
 	"steward/kernel/engine"
 	"steward/kernel/fault"
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/kernel/word"
 )
@@ -44,6 +45,11 @@ type Installation interface {
 	ActorOf(ctx context.Context, email string) (record.Actor, error)
 	// CreateToken makes an API token of a person; expires may be the zero time.
 	CreateToken(ctx context.Context, email, name string, scopes []string, expires time.Time) (string, error)
+	// Page loads a page as the actor sees it.
+	Page(ctx context.Context, actor record.Actor, path string, params map[string]string) (page.Blocks, error)
+	// ReplayClocks puts the clocks that go, or all, where their events say that they stand, and tells how
+	// many it looked at and moved.
+	ReplayClocks(ctx context.Context, all bool) (replayed, moved int, err error)
 	Close() error
 }
 
@@ -105,6 +111,7 @@ type grammar struct {
 	Erase  eraseCommand  `cmd:"" help:"Take away everything about a person, from all records and their files."`
 	Jobs   jobsCommand   `cmd:"" help:"See what waits to be done, and let run again what failed for good."`
 	Config configCommand `cmd:"" help:"Export, compare and apply what configures the installation."`
+	Clock  clockCommand  `cmd:"" help:"Say why a service level clock stands where it stands, and replay clocks."`
 	Count  countCommand  `cmd:"" help:"Count records, in all or by a field."`
 	Calc   calcCommand   `cmd:"" help:"Calculate: JSON on the standard input, JSON on the standard output."`
 	Access accessCommand `cmd:"" help:"Tell why a person may read, change or remove a record."`

@@ -11,7 +11,8 @@ import (
 	"steward/practice/people"
 )
 
-// Fields of a policy. The days are business days: Monday to Friday in the policy's zone.
+// Fields of a policy. The days are business days of the calendar by which the resolution is promised;
+// where nothing is, Monday to Friday in the policy's zone.
 var (
 	PolicyName   = record.Text("name").Required().Unique()
 	RemindAfter  = record.Number("remind_after").Required().Default(2).Examples("1", "3", "10")
@@ -52,8 +53,9 @@ func waitsLong(_ context.Context, d *record.Draft, _ record.Reader) error {
 	return refused.OrNil()
 }
 
-// after gives the instant some business days after another, as the policy says.
-func after(ctx context.Context, r record.Reader, days record.Field[int64], from time.Time) (time.Time, error) {
+// after gives the instant some business days after the draft's moment, as the policy says: days of the
+// calendar by which the resolution is promised, and in its hours.
+func after(ctx context.Context, d *record.Draft, r record.Reader, days record.Field[int64]) (time.Time, error) {
 	n, zone := days.Definition().Default.Int(), "UTC"
 	rows, err := r.System("asks how long to wait").Ordered(ctx, PolicyType.Name, "", record.CreatedAt.Name(), 1)
 	if err != nil {
@@ -65,10 +67,13 @@ func after(ctx context.Context, r record.Reader, days record.Field[int64], from 
 			zone = z
 		}
 	}
-	c, err := worktime.New(worktime.Definition{Zone: zone, Week: worktime.Weekdays(worktime.Hours{To: walltime.EndOfDay})}, walltime.DateOf(from, time.UTC))
+	c, err := promised.Calendar(ctx, d, r)
+	if err == nil && c == nil {
+		c, err = worktime.New(worktime.Definition{Zone: zone, Week: worktime.Weekdays(worktime.Hours{To: walltime.EndOfDay})}, walltime.DateOf(d.HappenedAt, time.UTC))
+	}
 	if err != nil {
 		return time.Time{}, fault.Wrap("incident.policy", err)
 	}
-	at, err := c.AddDays(from, int(n))
+	at, err := c.AddDays(d.HappenedAt, int(n))
 	return at, fault.Wrap("incident.policy", err)
 }

@@ -50,13 +50,13 @@ func foresee(ctx context.Context, d *record.Draft, r record.Reader) error {
 	case d.State() == StatePending && dated:
 		return next(d, StepGoOn, until, nil)
 	case waits && Reminders.Of(d) < mostReminders:
-		at, err := after(ctx, r, RemindAfter, d.HappenedAt)
+		at, err := after(ctx, d, r, RemindAfter)
 		return next(d, StepRemind, at, err)
 	case waits:
-		at, err := after(ctx, r, GiveUpAfter, d.HappenedAt)
+		at, err := after(ctx, d, r, GiveUpAfter)
 		return next(d, StepGiveUp, at, err)
 	case d.State() == StateResolved:
-		at, err := after(ctx, r, CloseAfter, d.HappenedAt)
+		at, err := after(ctx, d, r, CloseAfter)
 		return next(d, StepClose, at, err)
 	}
 	NextStep.Clear(d)

@@ -12,8 +12,9 @@ import (
 // The sentence: who does not answer is reminded twice, then it is resolved; what waits for a date goes on by itself; what nobody objects to is closed.
 func TestWhoDoesNotAnswerIsRemindedTwiceThenItIsResolvedAndClosed(t *testing.T) {
 	w := open(t)
+	w.Pass(2 * time.Hour) // the office is open
 	r := w.at("pending")
-	if incident.NextStep.Of(r) != incident.StepRemind || !incident.NextStepAt.Of(r).Equal(world.Start.Add(48*time.Hour)) {
+	if incident.NextStep.Of(r) != incident.StepRemind || !incident.NextStepAt.Of(r).Equal(world.Start.Add(50*time.Hour)) {
 		t.Fatalf("next is %q at %v", incident.NextStep.Of(r), incident.NextStepAt.Of(r))
 	}
 	w.days(t, 1)
@@ -48,6 +49,7 @@ func TestWhoDoesNotAnswerIsRemindedTwiceThenItIsResolvedAndClosed(t *testing.T) 
 
 func TestAnAnswerEndsTheReminders(t *testing.T) {
 	w := open(t)
+	w.Pass(2 * time.Hour) // the office is open
 	r := w.at("pending")
 	w.days(t, 2)
 	w.Act(w.asker, r, "reply", map[string]any{"body": "The red one."})
@@ -65,6 +67,7 @@ func TestAnAnswerEndsTheReminders(t *testing.T) {
 
 func TestWhatWaitsForADateGoesOnByItself(t *testing.T) {
 	w := open(t)
+	w.Pass(2 * time.Hour) // the office is open
 	r := w.Change(w.agent, w.report(map[string]any{"assignee": w.ada}), map[string]any{"state": "pending", "pending_reason": "date", "pending_until": w.Now().Add(72 * time.Hour).Format(time.RFC3339)})
 	w.days(t, 2)
 	r = w.Change(w.agent, r, map[string]any{"pending_until": w.Now().Add(72 * time.Hour).Format(time.RFC3339)})
@@ -83,6 +86,7 @@ func TestWhatWaitsForADateGoesOnByItself(t *testing.T) {
 
 func TestAnObjectionStopsTheClosing(t *testing.T) {
 	w := open(t)
+	w.Pass(2 * time.Hour) // the office is open
 	r := w.at("resolved")
 	w.Act(w.asker, r, "object", map[string]any{"body": "Still nothing."})
 	w.days(t, 10)
@@ -93,11 +97,27 @@ func TestAnObjectionStopsTheClosing(t *testing.T) {
 
 func TestAPolicyWaitsForOneBusinessDayAtLeastInAKnownZone(t *testing.T) {
 	w := open(t)
+	w.Pass(2 * time.Hour) // the office is open
 	w.Refused(w.Try(w.manager, world.Creation("incident_policy", map[string]any{"name": "Ours", "close_after": "0"})), "close_after", "days-range")
 	w.Refused(w.Try(w.manager, world.Creation("incident_policy", map[string]any{"name": "Ours", "zone": "Atlantis"})), "zone", "not-a-zone")
 	w.Make(w.manager, "incident_policy", map[string]any{"name": "Ours", "close_after": "1", "zone": "Europe/Berlin"})
 	r := w.at("resolved")
-	if at := incident.NextStepAt.Of(r); !at.Equal(world.Start.Add(24 * time.Hour)) {
+	if at := incident.NextStepAt.Of(r); !at.Equal(world.Start.Add(26 * time.Hour)) {
 		t.Fatalf("closed at %v", at)
+	}
+}
+
+// The days are those of the calendar by which the resolution is promised, and what is done by itself is
+// done in its hours.
+func TestWhatIsDoneByItselfKeepsTheHoursOfTheAgreement(t *testing.T) {
+	w := open(t)
+	office := w.Find(w.SystemActor(), "calendar", `name = "Office hours"`)[0].ID()
+	w.Make(w.SystemActor(), "calendar_day", map[string]any{"calendar": office, "name": "Works outing", "day": "2026-03-04"})
+	r := w.at("pending") // Monday at 08:00; Wednesday nobody works
+	if at := incident.NextStepAt.Of(r); at.Format("Mon 15:04") != "Thu 09:00" {
+		t.Fatalf("the reminder comes %v", at)
+	}
+	if at := incident.NextStepAt.Of(w.at("resolved")); at.Format("Mon 2 15:04") != "Tue 10 09:00" {
+		t.Fatalf("it closes %v", at)
 	}
 }
