@@ -63,7 +63,7 @@ func (a *account) supposed() (events []Event, changed bool, err error) {
 		within = time.Duration(v.Int()) * time.Second
 	}
 	if a.book.calendars[calendar] == nil {
-		calendar = ""
+		calendar = a.book.calendarNamed(calendar)
 	}
 	for _, e := range a.s.events {
 		if a.params["pauses"] == "none" && (e.Do == clock.Pause || e.Do == clock.Resume) {
@@ -83,6 +83,16 @@ func (a *account) supposed() (events []Event, changed bool, err error) {
 		events = append(events, e)
 	}
 	return events, changed, nil
+}
+
+// calendarNamed gives the id of the calendar with a name; empty where there is none.
+func (b *Book) calendarNamed(name string) string {
+	for id, n := range b.names {
+		if n == name {
+			return id
+		}
+	}
+	return ""
 }
 
 const longest = 5 * 365 * 24 * time.Hour

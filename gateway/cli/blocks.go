@@ -31,6 +31,12 @@ func writeBlocks(out io.Writer, all page.Blocks) {
 			writeBlocks(out, b.Blocks)
 		case page.Text:
 			fmt.Fprintln(out, b.Markdown)
+		case page.Notice:
+			fmt.Fprintln(out, strings.TrimSpace(b.Title+"\n"+b.Text))
+		case page.Items:
+			for _, i := range b.Items {
+				fmt.Fprintf(out, "  %s\t%s\t%s\n", i.Number, i.Title, i.Note)
+			}
 		case page.Facts:
 			for _, f := range b.Items {
 				fmt.Fprintf(out, "  %s\t%s\n", f.Label, strings.TrimSpace(f.Text+amountText(f.Value)))

@@ -16,7 +16,7 @@ type clockWhy struct {
 	Doer
 	Record   string `arg:"" help:"Number of the record, such as INC0000001."`
 	Clock    string `help:"Id of one of its clocks; the resolution promised to the customer when empty."`
-	Calendar string `help:"What if it ran by this calendar? Its id."`
+	Calendar string `help:"What if it ran by this calendar? Its name or id."`
 	Within   string `help:"What if this had been promised? Such as 4h."`
 	Pauses   string `help:"What if it had never been paused?" enum:",none" default:""`
 	JSON     bool   `help:"Write the page as JSON." name:"json"`
