@@ -107,3 +107,34 @@ func TestImpactFollowsWhatDependsAndEndsOnCircles(t *testing.T) {
 		t.Fatalf("a backup carries no failure: %v %v", got, err)
 	}
 }
+
+// A group of two hosts that needs one goes on with the other; when both fail, what it provides fails.
+// The sentence: a group needs one of its members at least.
+func TestAGroupHoldsWhileEnoughOfItsMembersWork(t *testing.T) {
+	w := world.New(t)
+	a := w.As(w.Person("Ada", "agent"))
+	items := estate(w, a, [3]string{"one", "member_of", "cluster"}, [3]string{"two", "member_of", "cluster"}, [3]string{"three", "member_of", "cluster"}, [3]string{"portal", "provided_by", "cluster"},
+		[3]string{"one", "runs_on", "rack"}, [3]string{"two", "runs_on", "rack"})
+	cluster := w.Find(a, "configuration_item", `name = "cluster"`)[0]
+	w.Refused(w.Try(a, world.ChangeOf(cluster, map[string]any{"members_needed": "0"})), "members_needed", "needs-one")
+	reach := func(from ...string) int {
+		got, _, err := configuration.Impact(t.Context(), w.Engine.As(a), from...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(got)
+	}
+	if n := reach(items["one"]); n != 2 {
+		t.Fatalf("all are needed, yet %d are affected", n)
+	}
+	w.Change(a, cluster, map[string]any{"members_needed": "2"})
+	if n := reach(items["one"]); n != 0 {
+		t.Fatalf("two of three work, yet %d are affected", n)
+	}
+	if n := reach(items["one"], items["three"]); n != 2 {
+		t.Fatalf("one of three works, and %d are affected", n)
+	}
+	if n := reach(items["rack"]); n != 4 {
+		t.Fatalf("the rack carries two of them: %d are affected", n)
+	}
+}

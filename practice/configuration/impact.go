@@ -40,7 +40,8 @@ const (
 )
 
 // Impact lists what is affected when the items fail, nearest first: the transitive closure along "is
-// depended on by". It ends on circles, and at MostAffected with more set.
+// depended on by". A group that needs k of its n members fails with the member that leaves fewer than
+// k. It ends on circles, and at MostAffected with more set.
 func Impact(ctx context.Context, r record.Reader, items ...string) (out []Affected, more bool, err error) {
 	met := map[string]bool{}
 	for _, id := range items {
@@ -56,6 +57,14 @@ func Impact(ctx context.Context, r record.Reader, items ...string) (out []Affect
 			if met[a.Item] {
 				continue
 			}
+			if a.Kind == MemberOf {
+				if holds, err := stillHolds(ctx, r, a.Item, met); holds || err != nil {
+					if err != nil {
+						return nil, false, err
+					}
+					continue
+				}
+			}
 			if len(out) == MostAffected {
 				return out, true, nil
 			}
@@ -64,6 +73,29 @@ func Impact(ctx context.Context, r record.Reader, items ...string) (out []Affect
 		}
 	}
 	return out, false, nil
+}
+
+// stillHolds tells whether enough members of a group work when the items that are met do not.
+func stillHolds(ctx context.Context, r record.Reader, group string, met map[string]bool) (bool, error) {
+	row, err := r.Get(ctx, Item.Name, group)
+	if err != nil {
+		return false, err
+	}
+	needed, given := MembersNeeded.Get(row)
+	if !given {
+		return false, nil
+	}
+	members, err := r.Find(ctx, Relation.Name, To.Name()+` = "`+group+`" and kind = `+MemberOf, MostAffected)
+	if err != nil {
+		return false, err
+	}
+	working := int64(0)
+	for _, m := range members {
+		if !met[From.Of(m)] {
+			working++
+		}
+	}
+	return working >= needed, nil
 }
 
 // next lists what the items of one level carry with them.

@@ -28,18 +28,21 @@ var (
 	LastVerified = record.Instant("last_verified").Indexed()
 	Source       = record.Text("source_of_truth")
 	ExternalKey  = record.Text("external_key").Unique().Filtered()
+	// MembersNeeded is how many of a group's members must work for the group to work; all when empty.
+	MembersNeeded = record.Number("members_needed").Examples("1", "2", "3")
 
 	identity = record.Text("identity").Computed().Unique().Max(400)
 )
 
 // Item is anything that has to be managed in order to deliver a service.
 var Item = record.Type{Name: "configuration_item", Number: "CI", Title: Name, Keys: record.Columns{ExternalKey, Name}, Icon: "server",
-	Fields: append(record.Columns{Name, Class, Owner, Team, Service, Location, Environment, Description, LastVerified, Source, ExternalKey, identity}, attributes...),
+	Fields: append(record.Columns{Name, Class, Owner, Team, Service, Location, Environment, Description, LastVerified, MembersNeeded, Source, ExternalKey, identity}, attributes...),
 	States: life,
 	Rules: record.Rules{
 		{On: record.Checking, Say: "an item has the attributes of its class", Reads: append(record.Columns{Class}, attributes...), Do: classFits},
 		{On: record.Checking, Say: "an address is an IP address", Reads: record.Columns{Address}, Do: addressFits},
 		{On: record.Checking, Say: "an item was not verified in the future", Reads: record.Columns{LastVerified}, Do: verifiedBefore},
+		{On: record.Checking, Say: "a group needs one of its members at least", Reads: record.Columns{MembersNeeded}, Do: needsOne},
 		record.Formula("two items of a class are not named alike", identity, identityOf, Class, Name),
 	},
 	Has:     record.Abilities{attachment.Files(people.Staff()...), link.Between(people.Staff()...), watch.ByPeople()},
@@ -52,6 +55,13 @@ var Item = record.Type{Name: "configuration_item", Number: "CI", Title: Name, Ke
 func verifiedBefore(_ context.Context, d *record.Draft, _ record.Reader) error {
 	if LastVerified.Of(d).After(d.HappenedAt) {
 		return fault.New(fault.Invalid, "configuration_item", "in-the-future").On(LastVerified.Name())
+	}
+	return nil
+}
+
+func needsOne(_ context.Context, d *record.Draft, _ record.Reader) error {
+	if n, given := MembersNeeded.Get(d); given && n < 1 {
+		return fault.New(fault.Invalid, "configuration_item", "needs-one").On(MembersNeeded.Name())
 	}
 	return nil
 }

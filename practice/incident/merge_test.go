@@ -10,6 +10,7 @@ import (
 	"steward/ability/link"
 	"steward/ability/watch"
 	"steward/kernel/engine"
+	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/practice/incident"
 	"steward/test/world"
@@ -23,6 +24,7 @@ func TestThreeDuplicatesAreMergedAtOnceAndTheMergeIsUndone(t *testing.T) {
 		r := w.report(map[string]any{"watchers": []string{w.cleo}})
 		all, ids = append(all, r), append(ids, r.ID())
 	}
+	w.Act(w.agent, all[2], "note", map[string]any{"body": "It is the gateway."})
 	w.Act(w.agent, survivor, "absorb", map[string]any{"incidents": ids})
 	for _, r := range all {
 		if r = w.Look(r); r.State() != "merged" || incident.MergedInto.Of(r) != survivor.ID() || incident.FirstContact.Of(r) {
@@ -36,6 +38,16 @@ func TestThreeDuplicatesAreMergedAtOnceAndTheMergeIsUndone(t *testing.T) {
 	w.Refused(w.Try(w.agent, world.ActionOf(survivor, "absorb", map[string]any{"incidents": []string{survivor.ID()}})), "incidents", "not-to-be-merged")
 	hidden := w.Make(w.manager, "incident", map[string]any{"title": "Told to a few", "confidential": true})
 	w.Refused(w.Try(w.agent, world.ActionOf(survivor, "absorb", map[string]any{"incidents": []string{hidden.ID()}})), "incidents", "no-such-record")
+
+	heard := false
+	for _, b := range w.Panels(w.agent, w.Look(survivor))["incident-family"] {
+		for _, i := range b.(page.Section).Blocks[0].(page.Items).Items {
+			heard = heard || i.Title == "It is the gateway."
+		}
+	}
+	if !heard {
+		t.Fatal("what was said before the merge is not read where the work goes on")
+	}
 
 	merged := w.Look(all[0])
 	back, err := w.Engine.Undo(t.Context(), w.agent, engine.Options{}, "incident", merged.ID(), merged.Version())

@@ -20,6 +20,7 @@ var origins = record.Rules{
 	{On: record.Filling, Say: "an incident is opened when it is recorded, unless an earlier time is given", Reads: record.Columns{record.CreatedAt}, Sets: record.Columns{OpenedAt}, Do: openedAt},
 	{On: record.Filling, Say: "the channel is the way in which it came", Reads: record.Columns{record.CreatedAt}, Sets: record.Columns{Channel}, Do: arrived},
 	{On: record.Checking, Say: "an incident is not opened after it is recorded", Reads: record.Columns{OpenedAt}, Do: openedBefore},
+	{On: record.Checking, Say: "nothing new is reported of a service that is retired", Reads: record.Columns{Service}, Do: delivered},
 	{On: record.Checking, Say: "a subcategory belongs to the category", Reads: record.Columns{Category, Subcategory}, Do: below},
 }
 
@@ -65,6 +66,20 @@ func openedBefore(_ context.Context, d *record.Draft, _ record.Reader) error {
 		return fault.New(fault.Invalid, "incident", "in-the-future").On(OpenedAt.Name())
 	}
 	return nil
+}
+
+func delivered(ctx context.Context, d *record.Draft, r record.Reader) error {
+	if Service.Of(d) == "" || d.Replays {
+		return nil
+	}
+	row, err := r.System("looks whether a service is delivered").Get(ctx, "service", Service.Of(d))
+	if fault.Is(err, fault.NotFound) {
+		return nil // refused already as a reference to nothing
+	}
+	if err == nil && !row.Type.CategoryOf(row.State()).Open() {
+		return fault.New(fault.Invalid, "incident", "service-retired", "name", row.Title()).On(Service.Name())
+	}
+	return err
 }
 
 func below(ctx context.Context, d *record.Draft, r record.Reader) error {

@@ -3,6 +3,7 @@ package incident
 import (
 	"context"
 
+	"steward/ability/conversation"
 	"steward/kernel/page"
 	"steward/kernel/record"
 	"steward/kernel/value"
@@ -58,6 +59,11 @@ func family(ctx context.Context, r page.Reader, row *record.Record) (page.Blocks
 			items.Items = append(items.Items, page.Item{Number: m.Number(), Title: m.Title(), Person: Requester.Of(m), Opens: page.ToRecord(name, m.ID())})
 		}
 		out = append(out, page.Section{Title: r.Say("incident.merged-here"), Blocks: page.Blocks{items}})
+		said, err := saidThere(ctx, r, merged)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, said...)
 	}
 	if s := row.State(); s != StateResolved && s != StateClosed {
 		return out, nil
@@ -68,4 +74,33 @@ func family(ctx context.Context, r page.Reader, row *record.Record) (page.Blocks
 	}
 	return append(out, page.Notice{Icon: "git-merge", Title: r.Say("incident.children-open", "n", len(children)),
 		Do: []page.Do{{Label: r.Say("incident.action.resolve_children"), Type: name, Record: row.ID(), Action: resolveChildren.Name}}}), nil
+}
+
+// mostHeard is of how many merged incidents the words are shown, mostWords how many of each.
+const mostHeard, mostWords = 5, 10
+
+// saidThere shows what was reported and said in merged incidents, where the work goes on.
+func saidThere(ctx context.Context, r page.Reader, merged []*record.Record) (page.Blocks, error) {
+	var out page.Blocks
+	for _, m := range merged[:min(mostHeard, len(merged))] {
+		items := page.Items{}
+		if text := Description.Of(m); text != "" {
+			items.Items = append(items.Items, page.Item{Person: Requester.Of(m), Title: m.Title(), Quote: text, When: OpenedAt.Of(m), Opens: page.ToRecord(name, m.ID())})
+		}
+		words, err := r.List(ctx, conversation.TypeName, conversation.Subject.Name()+` = "`+m.ID()+`"`, "sent_at", mostWords)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range words {
+			i := page.Item{Person: conversation.Author.Of(w), Title: w.Title(), When: conversation.SentAt.Of(w)}
+			if conversation.Visibility.Of(w) == conversation.Internal {
+				i.Badge = &page.Badge{Label: r.Say("message.visibility.internal"), Tone: page.Amber}
+			}
+			items.Items = append(items.Items, i)
+		}
+		if len(items.Items) > 0 {
+			out = append(out, page.Section{Title: r.Say("incident.said-there", "number", m.Number()), Blocks: page.Blocks{items}})
+		}
+	}
+	return out, nil
 }

@@ -46,11 +46,38 @@ func caused(ctx context.Context, r page.Reader, p *record.Record) (page.Blocks, 
 		chart.Labels = append(chart.Labels, first.Format("2006-01-02"))
 		chart.Series[0].Values = append(chart.Series[0].Values, &count)
 	}
+	hurts, err := pain(ctx, r, condition, n)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := r.List(ctx, "incident", condition, "-created_at", 8)
 	if err != nil {
 		return nil, err
 	}
-	return page.Blocks{page.Section{Title: r.Say("problem.weeks"), Note: r.Say("problem.linked.n", "n", int(n)), Blocks: page.Blocks{chart},
+	return page.Blocks{hurts, page.Section{Title: r.Say("problem.weeks"), Note: r.Say("problem.linked.n", "n", int(n)), Blocks: page.Blocks{chart},
 		Explains: &page.Explanation{Window: r.Say("problem.all-time"), Filter: r.Say("problem.linked"), Formula: "count", N: int64(n), At: t.At}},
 		page.Section{Title: r.Say("problem.linked"), Blocks: page.Blocks{page.Items{Items: page.ItemsOf(rows)}}}}, nil
+}
+
+// pain is what a problem has cost so far: how long those who asked waited, and how long staff worked
+// (domain 2.4; what an hour is worth is not known here).
+func pain(ctx context.Context, r page.Reader, condition string, n float64) (page.Figures, error) {
+	out := page.Figures{Label: r.Say("problem.pain")}
+	for _, one := range []struct {
+		key, measure string
+		unit         page.Unit
+		times        float64
+	}{{"problem.waited", "sum(time_to_resolve)", page.Duration, 1}, {"problem.worked", "sum(time_spent)", page.Duration, 60}} {
+		t, err := r.Figures(ctx, "incident", condition, one.measure, "")
+		if err != nil {
+			return out, err
+		}
+		f := page.Figure{Label: r.Say(one.key), Opens: page.ToList("incident", condition, "-created_at"),
+			Explains: &page.Explanation{Window: r.Say("problem.all-time"), Filter: r.Say("problem.linked"), Formula: one.measure, N: int64(n), At: t.At}}
+		if sum, some := t.Groups[0].Number(0); some {
+			f.Value = page.In(one.unit, sum*one.times)
+		}
+		out.Items = append(out.Items, f)
+	}
+	return out, nil
 }
