@@ -99,6 +99,9 @@ func Build(ctx context.Context, e *engine.Engine, seed int64, incidents int, pro
 	if err := b.stories(ctx); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
+	if err := b.mailbox(ctx); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
 	who, err := b.signIns(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 )
 
@@ -59,7 +60,7 @@ func (c *clockReplay) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		r.line("shell.clock.replayed", "n", replayed, "moved", moved, "seconds", time.Since(began).Round(10*time.Millisecond).Seconds())
+		r.line("shell.clock.replayed", "n", replayed, "moved", moved, "seconds", strconv.FormatFloat(time.Since(began).Seconds(), 'f', 2, 64))
 		return nil
 	})
 }
