@@ -75,6 +75,7 @@ var Mailbox = record.Type{Name: "mailbox", Plural: "mailboxes", Title: MailboxNa
 		{Role: people.Administrator, Can: []record.Operation{record.Read, record.Remove}},
 		{Role: people.Administrator, Can: []record.Operation{record.Create, record.Change}, But: reported},
 		{Role: people.Manager, Can: []record.Operation{record.Read}},
+		{Role: people.Agent, Can: []record.Operation{record.Read}, Fields: []string{MailboxName.Name(), MailboxAddress.Name(), MailboxActive.Name(), Health.Name(), MailboxTeam.Name()}},
 	},
 	List: record.Columns{MailboxName, MailboxAddress, Health, ReachedAt, MailboxActive, MailboxTeam}}
 
