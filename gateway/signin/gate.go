@@ -7,6 +7,7 @@ package signin
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,34 +39,43 @@ type Gate struct {
 	hashing chan struct{} // at most two passwords are checked at once: each takes 19 MiB
 	tries   attempts
 
-	lock  sync.Mutex
-	known map[string]known // digest of a session or API token
+	lock      sync.Mutex
+	known     map[string]known // digest of a session or API token
+	forgotten int              // how often all were forgotten
 }
 
 type known struct {
 	actor   record.Actor
 	session string
 	expires time.Time
+	until   time.Time // from then on it is asked again
 }
+
+// knownFor is how long somebody is known at most without being asked for again, where another node's
+// news do not come through.
+const knownFor = time.Minute
 
 // New makes a gate. Who is known is forgotten as soon as a record that decides it changes.
 func New(c Config) *Gate {
 	g := &Gate{Config: c, hashing: make(chan struct{}, 2), known: map[string]known{}}
-	c.Engine.Store().OnCommit(g.forget)
+	c.Engine.Store().OnNews(g.hear)
 	return g
 }
 
 const mostKnown = 10_000
 
-func (g *Gate) forget(changes []store.Changed) {
-	for _, c := range changes {
-		if c.Type == g.Types.Session || c.Type == g.Types.Token || g.Types.Decide[c.Type] {
-			g.lock.Lock()
-			clear(g.known)
-			g.lock.Unlock()
-			return
-		}
+// hear takes what this node and others have committed, and that some of it was missed.
+func (g *Gate) hear(n store.News) {
+	if n.Missed || slices.ContainsFunc(n.Changes, g.decides) {
+		g.lock.Lock()
+		clear(g.known)
+		g.forgotten++
+		g.lock.Unlock()
 	}
+}
+
+func (g *Gate) decides(c store.Changed) bool {
+	return c.Type == g.Types.Session || c.Type == g.Types.Token || g.Types.Decide[c.Type]
 }
 
 // Actor tells who sends a request; Unauthenticated when nobody who is known does.
@@ -103,23 +113,33 @@ func (g *Gate) who(ctx context.Context, secret string, find func(context.Context
 	key, now := digest(secret), g.Engine.Now()
 	g.lock.Lock()
 	k, ok := g.known[key]
+	forgotten := g.forgotten
 	g.lock.Unlock()
-	if !ok {
+	if !ok || now.After(k.until) {
 		var err error
 		if k, err = find(ctx, key); err != nil {
 			return record.Actor{}, "", err
 		}
-		g.lock.Lock()
-		if len(g.known) > mostKnown {
-			clear(g.known)
-		}
-		g.known[key] = k
-		g.lock.Unlock()
+		k.until = now.Add(knownFor)
+		g.know(key, k, forgotten)
 	}
 	if !k.expires.IsZero() && now.After(k.expires) {
 		return record.Actor{}, "", nobody()
 	}
 	return k.actor, k.session, nil
+}
+
+// know keeps who was found, unless something that decides it has changed while it was looked for.
+func (g *Gate) know(key string, k known, forgotten int) {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	if g.forgotten != forgotten {
+		return
+	}
+	if len(g.known) > mostKnown {
+		clear(g.known)
+	}
+	g.known[key] = k
 }
 
 func (g *Gate) system() record.Reader {

@@ -9,7 +9,9 @@ import (
 
 	"steward/app"
 	"steward/gateway/signin"
+	"steward/kernel/engine"
 	"steward/kernel/fault"
+	"steward/kernel/record"
 )
 
 func open(t *testing.T) *app.System {
@@ -113,5 +115,38 @@ func TestATokenActsWithinItsScopes(t *testing.T) {
 	}
 	if _, err := s.Engine.CreateOne(ctx, a, "location", map[string]any{"name": "Rotterdam"}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("creating with scope read: %v", err)
+	}
+}
+
+// meddling does something while it is looked up who somebody is.
+type meddling struct {
+	engine.Directory
+	once func()
+}
+
+func (m *meddling) Actor(ctx context.Context, r record.Reader, person string) (record.Actor, error) {
+	a, err := m.Directory.Actor(ctx, r, person)
+	if once := m.once; once != nil {
+		m.once = nil
+		once()
+	}
+	return a, err
+}
+
+func TestASessionThatEndsWhileItIsLookedUpIsNotKeptAsKnown(t *testing.T) {
+	s := open(t)
+	cookie := setUp(t, s.Gate)
+	m := &meddling{Directory: s.Gate.Directory}
+	g := signin.New(signin.Config{Engine: s.Engine, Directory: m, Types: s.Gate.Types})
+	m.once = func() {
+		if err := s.Gate.SignOut(httptest.NewRecorder(), with(cookie)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := g.Actor(with(cookie)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Actor(with(cookie)); !fault.Is(err, fault.Unauthenticated) {
+		t.Fatalf("after the session has ended: %v", err)
 	}
 }
