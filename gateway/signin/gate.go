@@ -27,10 +27,16 @@ type Config struct {
 	Secure bool // cookies are sent over TLS only
 }
 
-// Cookie is the name of the session's cookie.
-const Cookie = "steward_session"
+// CookieName is the name of the session's cookie. Under TLS it says so: a browser takes it from this
+// host only, and no subdomain can put another in its place.
+func (g *Gate) CookieName() string {
+	if g.Secure {
+		return "__Host-steward_session"
+	}
+	return "steward_session"
+}
 
-// SessionLength is how long a session lasts without being used.
+// SessionLength is how long a session lasts; then people sign in again.
 const SessionLength = 14 * 24 * time.Hour
 
 // Gate lets people and programs in.
@@ -85,7 +91,7 @@ func (g *Gate) Actor(r *http.Request) (record.Actor, error) {
 		a.Gateway = "api"
 		return a, err
 	}
-	c, err := r.Cookie(Cookie)
+	c, err := r.Cookie(g.CookieName())
 	if err != nil || c.Value == "" {
 		return record.Actor{}, nobody()
 	}
@@ -96,7 +102,7 @@ func (g *Gate) Actor(r *http.Request) (record.Actor, error) {
 
 // Session gives the id of the session of a request, empty when there is none.
 func (g *Gate) Session(r *http.Request) string {
-	c, err := r.Cookie(Cookie)
+	c, err := r.Cookie(g.CookieName())
 	if err != nil {
 		return ""
 	}

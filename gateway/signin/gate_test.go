@@ -118,6 +118,39 @@ func TestATokenActsWithinItsScopes(t *testing.T) {
 	}
 }
 
+func TestSigningInAgainEndsTheSessionBefore(t *testing.T) {
+	g := open(t).Gate
+	before := setUp(t, g)
+	w, r := httptest.NewRecorder(), httptest.NewRequest("POST", "/signin", nil)
+	r.AddCookie(before)
+	if err := g.SignIn(w, r, "ada@example.com", password); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Actor(with(w.Result().Cookies()[0])); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Actor(with(before)); !fault.Is(err, fault.Unauthenticated) {
+		t.Fatalf("with the session before: %v", err)
+	}
+}
+
+func TestUnderTLSTheCookieIsOfThisHostAlone(t *testing.T) {
+	s := open(t)
+	setUp(t, s.Gate)
+	g := signin.New(signin.Config{Engine: s.Engine, Directory: s.Gate.Directory, Types: s.Gate.Types, Secure: true})
+	w := httptest.NewRecorder()
+	if err := g.SignIn(w, httptest.NewRequest("POST", "/signin", nil), "ada@example.com", password); err != nil {
+		t.Fatal(err)
+	}
+	c := w.Result().Cookies()[0]
+	if c.Name != "__Host-steward_session" || !c.Secure || !c.HttpOnly || c.Path != "/" || c.Domain != "" || c.SameSite != http.SameSiteLaxMode {
+		t.Fatalf("%+v", c)
+	}
+	if _, err := g.Actor(with(c)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // meddling does something while it is looked up who somebody is.
 type meddling struct {
 	engine.Directory

@@ -24,6 +24,9 @@ func (g *Gate) SignIn(w http.ResponseWriter, r *http.Request, email, password st
 		return err
 	}
 	g.tries.succeeded("e:" + email)
+	if err := g.end(r); err != nil {
+		return err
+	}
 	return g.start(ctx, w, person, address, r.UserAgent())
 }
 
@@ -84,13 +87,18 @@ func (g *Gate) start(ctx context.Context, w http.ResponseWriter, person, address
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, &http.Cookie{Name: Cookie, Value: token, Path: "/", HttpOnly: true, Secure: g.Secure, SameSite: http.SameSiteLaxMode, MaxAge: int(SessionLength.Seconds())})
+	http.SetCookie(w, &http.Cookie{Name: g.CookieName(), Value: token, Path: "/", HttpOnly: true, Secure: g.Secure, SameSite: http.SameSiteLaxMode, MaxAge: int(SessionLength.Seconds())})
 	return nil
 }
 
 // SignOut ends the session of a request.
 func (g *Gate) SignOut(w http.ResponseWriter, r *http.Request) error {
-	http.SetCookie(w, &http.Cookie{Name: Cookie, Path: "/", HttpOnly: true, Secure: g.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	http.SetCookie(w, &http.Cookie{Name: g.CookieName(), Path: "/", HttpOnly: true, Secure: g.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	return g.end(r)
+}
+
+// end ends the session that a request comes with, if any.
+func (g *Gate) end(r *http.Request) error {
 	id := g.Session(r)
 	if id == "" {
 		return nil

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"steward/gateway/api"
-	"steward/gateway/signin"
 )
 
 // post sends a body as a browser does that was led here by another site.
@@ -51,7 +50,7 @@ func TestAnotherSiteSendsNothingInSomebodysName(t *testing.T) {
 	w := serve(t)
 	before := len(w.Find(w.As(w.ada), "incident", ""))
 	for _, headers := range []map[string]string{{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}} {
-		headers["Cookie"] = signin.Cookie + "=whatever"
+		headers["Cookie"] = "steward_session=whatever"
 		for path, kind := range map[string]string{"/api/v1/incidents": "application/json", "/t/incidents/new": "application/x-www-form-urlencoded", "/signin": "application/x-www-form-urlencoded"} {
 			if res := w.post(path, kind, "{}", headers); res.StatusCode != http.StatusForbidden {
 				t.Errorf("%s takes what %v sent: %d", path, headers, res.StatusCode)
