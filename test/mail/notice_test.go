@@ -35,7 +35,7 @@ func TestEachNoticeSaysWhatItIsAboutToWhomItIsFor(t *testing.T) {
 	reads("ben", r.Number()+" needs attention", "Half the house waits")
 	o.Act(o.agent, o.Look(r), "reply", map[string]any{"body": "Which folder?", "move_to": "pending", "pending_reason": "customer"})
 	o.work()
-	o.Pass(48*time.Hour + time.Minute)
+	o.Pass(49*time.Hour + time.Minute) // two business days, and the office is open
 	reads("rita", "We are still waiting for your answer to "+r.Number())
 	o.Change(o.agent, o.Look(r), map[string]any{"state": "resolved", "resolution_code": "fixed", "resolution": "Started again."})
 	o.work()
