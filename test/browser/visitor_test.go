@@ -261,7 +261,7 @@ func (v *visitor) signIn(email, password string) {
 	v.open("/signin")
 	v.write("input[name=email]", email)
 	v.write("input[name=password]", password+"\r")
-	v.do(chromedp.WaitReady(css("#side")))
+	v.do(chromedp.WaitReady(css("main, #main")), chromedp.WaitNotPresent(css("input[name=password]")))
 }
 
 // forgets is signed out: every cookie is gone.
