@@ -1963,7 +1963,7 @@ func quickForm(f QuickForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, i := range f.Inputs {
-			templ_7745c5c3_Err = InputView(i).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = InputView(i.within(f.ID)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -80,6 +80,8 @@ type ConflictField struct {
 //	reference person references any_reference
 //	                            Name is the id; Name.text what was typed where no script chose an id
 type Input struct {
+	// Form tells the form apart where a page has several; empty: the page's own.
+	Form  string
 	Kind  string
 	Name  string
 	Label string

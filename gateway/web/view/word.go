@@ -26,6 +26,20 @@ func identifier(name string) string {
 	return "f-" + strings.NewReplacer(".", "-", " ", "-", "/", "-", "[", "-", "]", "").Replace(name)
 }
 
+// id is what labels and scripts call the input, or a part of it.
+func (i Input) id(part string) string {
+	if i.Form != "" {
+		return identifier(i.Form + "-" + i.Name + part)
+	}
+	return identifier(i.Name + part)
+}
+
+// within is the input in a form of its own.
+func (i Input) within(form string) Input {
+	i.Form = form
+	return i
+}
+
 func number[N int | int64](n N) string { return fmt.Sprintf("%d", n) }
 
 // either is the first text that is not empty.
