@@ -188,7 +188,8 @@ func (c *conn) bind(s *statement, args []any) error {
 		if of >= len(args) {
 			return fmt.Errorf("sqlite: there is no argument $%d", of+1)
 		}
-		rc, number := int32(sqlite3.SQLITE_OK), int32(i+1)
+		var rc int32
+		number := int32(i + 1)
 		switch v := args[of].(type) {
 		case nil:
 			rc = sqlite3.Xsqlite3_bind_null(c.tls, s.handle, number)
